@@ -1,0 +1,62 @@
+# The two commands of the README are `make demo` and `make test`; the rest serves those who work on guanxi.
+.PHONY: demo test cli bench lint headers tidy fuzz docs format clean
+
+PYTHON := .venv/bin/python
+GUANXI := build/release/src/cli/guanxi
+
+demo:
+	tools/setup demo
+	$(MAKE) --no-print-directory cli
+	$(GUANXI) demo --out build/demo
+
+test:
+	tools/setup test
+	$(MAKE) --no-print-directory cli
+	cmake --preset dev -Wno-dev --log-level=WARNING
+	cmake --build --preset dev
+	rm -rf build/dev/test-results
+	ctest --preset dev --parallel 2
+	$(PYTHON) -m pytest --junitxml=build/dev/test-results/python.xml
+	$(PYTHON) tools/check_test_count.py build/dev
+
+# The command line tool, optimized; without the tests, so that it needs no test package.
+cli:
+	cmake --preset release --log-level=WARNING
+	cmake --build --preset release
+
+bench:
+	tools/setup test
+	$(PYTHON) benchmarks/compile_cost.py
+
+lint:
+	tools/setup ci
+	$(PYTHON) tools/check_layers.py
+	$(PYTHON) tools/make_umbrellas.py --check
+	$(MAKE) --no-print-directory headers tidy docs
+
+# Each public header compiles alone.
+headers:
+	cmake --preset dev --log-level=WARNING
+	cmake --build --preset headers
+
+# clang-tidy over the library; files that did not change since they last passed are skipped.
+tidy:
+	cmake --preset tidy --log-level=WARNING
+	$(PYTHON) tools/run_tidy.py build/tidy
+
+# Each fuzz target for FUZZ_SECONDS, two at a time.
+fuzz:
+	tools/setup ci
+	cmake --preset fuzz --log-level=WARNING
+	cmake --build --preset fuzz
+	$(PYTHON) tools/run_fuzzers.py build/fuzz --seconds $(or $(FUZZ_SECONDS),60)
+
+docs:
+	cmake --preset docs --log-level=WARNING
+	cmake --build --preset docs
+
+format:
+	git ls-files -co --exclude-standard '*.hpp' '*.cpp' | xargs -r clang-format-16 -i
+
+clean:
+	rm -rf build

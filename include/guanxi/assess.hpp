@@ -1,0 +1,11 @@
+#pragma once
+/// @file
+/// Umbrella of `assess`: answers that join several analyses over a dossier or a book.
+
+#include <guanxi/assess/account.hpp>
+#include <guanxi/assess/book.hpp>
+#include <guanxi/assess/cooperation.hpp>
+#include <guanxi/assess/high_value.hpp>
+#include <guanxi/assess/next_step.hpp>
+#include <guanxi/assess/options.hpp>
+#include <guanxi/assess/write_back.hpp>

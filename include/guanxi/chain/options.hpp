@@ -1,0 +1,41 @@
+#pragma once
+/// @file
+/// What a decision-chain analysis may be told.
+
+#include <guanxi/model/contact.hpp>
+#include <guanxi/model/decision_chain.hpp>
+
+#include <span>
+
+namespace guanxi::chain {
+
+/// Who counts as a key player. Deciding roles are decider, approver and economic buyer.
+enum class KeyPlayerRule {
+  role_or_influence,  ///< a deciding role, or influence from the threshold
+  role,               ///< a deciding role
+  influence,          ///< influence from the threshold
+  role_and_influence  ///< both
+};
+
+/// How much each part counts in clarity; each finite and >= 0, one of them above 0, scaled to sum 1.
+struct ClarityWeights {
+  double decider = .30;    ///< the decider is named
+  double sides = .20;      ///< somebody is known on each of three sides: using, technical, purchasing
+  double coverage = .25;   ///< how well we know people, by influence
+  double attitudes = .15;  ///< for what share of influence the attitude is known
+  double linked = .10;     ///< what share of the others has a path to a decider
+};
+
+/// How a decision chain is read.
+struct AnalyzeOptions {
+  Date as_of{};                                                 ///< only people and ties valid on this day count
+  KeyPlayerRule key_player = KeyPlayerRule::role_or_influence;  ///< who counts as a key player
+  int key_influence = 7;                                        ///< threshold of that rule, 0–10
+  int supportive_from = 1;                                      ///< support from which somebody is for us, -2 – +2
+  Coverage covered_from = Coverage::brief;                      ///< coverage from which a key player is covered
+  ClarityWeights weights{};                                     ///< of the parts of clarity
+  std::span<const Contact>
+      contacts{};  ///< names for messages, and reporting lines where the chain states none; may be empty
+};
+
+}  // namespace guanxi::chain

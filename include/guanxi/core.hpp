@@ -1,0 +1,32 @@
+#pragma once
+/// @file
+/// Umbrella of `core`: the values, the field dictionary, findings and errors that everything stands on.
+
+#include <guanxi/core/apportion.hpp>
+#include <guanxi/core/catalogue.hpp>
+#include <guanxi/core/custom.hpp>
+#include <guanxi/core/date.hpp>
+#include <guanxi/core/error.hpp>
+#include <guanxi/core/field.hpp>
+#include <guanxi/core/finding.hpp>
+#include <guanxi/core/finding_codes.hpp>
+#include <guanxi/core/id.hpp>
+#include <guanxi/core/judged.hpp>
+#include <guanxi/core/kind.hpp>
+#include <guanxi/core/label.hpp>
+#include <guanxi/core/money.hpp>
+#include <guanxi/core/partial_date.hpp>
+#include <guanxi/core/path.hpp>
+#include <guanxi/core/range.hpp>
+#include <guanxi/core/ratio.hpp>
+#include <guanxi/core/read.hpp>
+#include <guanxi/core/records.hpp>
+#include <guanxi/core/score.hpp>
+#include <guanxi/core/text.hpp>
+#include <guanxi/core/timestamp.hpp>
+#include <guanxi/core/type.hpp>
+#include <guanxi/core/uuid.hpp>
+#include <guanxi/core/value.hpp>
+#include <guanxi/core/version.hpp>
+#include <guanxi/core/weighted_score.hpp>
+#include <guanxi/core/write.hpp>

@@ -1,0 +1,180 @@
+#pragma once
+/// @file
+/// The field dictionary: one line per member of a record, from which every consumer works.
+
+#include <guanxi/core/label.hpp>
+#include <guanxi/core/type.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string_view>
+
+namespace guanxi {
+
+/// How much a card needs a field.
+enum class Level { optional, recommended, required };
+
+/// Who may read a field.
+enum class Privacy { open, personal, sensitive };
+
+/// How long a value may be kept.
+enum class Retention {
+  relation,   ///< while the business relation lasts
+  statutory,  ///< as long as the law wants the books kept
+  consent     ///< until the person objects
+};
+
+/// The shape that a text must have.
+enum class Format { any, uscc, phone, email, messaging, website, postal_code, resident_id, region_code, sha256 };
+
+/// The blank forms; a field may appear on several.
+enum class Purpose : unsigned { none = 0, new_customer = 1, existing = 2, visit = 4, complaint = 8, revisit = 16, all = 31 };
+
+/// Both sets of forms.
+[[nodiscard]] constexpr Purpose operator|(Purpose a, Purpose b) noexcept {
+  return static_cast<Purpose>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// True if two sets share a form.
+[[nodiscard]] constexpr bool overlaps(Purpose a, Purpose b) noexcept {
+  return (static_cast<unsigned>(a) & static_cast<unsigned>(b)) != 0;
+}
+
+/// What a field does for its record, beyond holding a value.
+enum class Part : unsigned {
+  plain = 0,
+  key = 1,       ///< the record's own identifier
+  title = 2,     ///< by this people tell records apart; a text standing for a whole record goes here
+  heading = 4,   ///< an enumeration whose words may stand as header before a title: “隐性需求：…”
+  scanned = 8,   ///< text in which marked values of the same record may be found, see Notes::marker
+  event = 16,    ///< when it happened: event time of the record, and the year for dates without one
+  parent = 32,   ///< link to the record that this one belongs to
+  alias = 128,   ///< another name by which people find the record
+  upkeep = 64    ///< kept by the library, not asked of people: not on forms, not counted as completeness
+};
+
+/// Both parts.
+[[nodiscard]] constexpr Part operator|(Part a, Part b) noexcept {
+  return static_cast<Part>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+/// True if the first set contains one of the second.
+[[nodiscard]] constexpr bool has(Part set, Part part) noexcept {
+  return (static_cast<unsigned>(set) & static_cast<unsigned>(part)) != 0;
+}
+
+/// A group of fields on forms and cards.
+struct Category {
+  std::string_view name{};     ///< stable word
+  Label label{};               ///< heading on forms and cards
+  std::string_view aliases{};  ///< other headings, separated by `|`
+};
+
+/// The annotations of a field.
+struct Notes {
+  std::string_view aliases{};            ///< other headers, separated by `|`
+  Label hint{};                          ///< how to fill it in
+  std::string_view unit{};               ///< unit of a number; currency of money that names none
+  Level level = Level::optional;         ///< how much a card needs it
+  int weight = 1;                        ///< share in completeness, 0 = not counted
+  float decline = .254892F;              ///< decline of currency per year; 0 = never stale (Heinrich, Kaiser, Klier 2009)
+  Privacy privacy = Privacy::open;       ///< who may read it
+  Retention retention = Retention::relation;  ///< how long it may be kept
+  Purpose forms = Purpose::all;          ///< blank forms that ask for it, among those of its kind
+  const Category* category = nullptr;    ///< group, if not that of its kind
+  Format format = Format::any;           ///< shape of a text
+  double low = -std::numeric_limits<double>::infinity();  ///< least number allowed
+  double high = std::numeric_limits<double>::infinity();  ///< greatest number allowed
+  std::string_view cell{};               ///< header of a cell that several fields share, variants separated by `|`
+  std::string_view marker{};             ///< how its value is told in a shared or scanned cell, `{}` standing for it, separated by `|`
+  Part part = Part::plain;               ///< what it does for its record
+  const void* title_of = nullptr;        ///< tag of the kind whose first record lends its title where this one is empty
+};
+
+struct Field;
+struct Custom;
+
+/// One line of the dictionary.
+struct Field {
+  std::string_view name{};       ///< name in C++, Python, SQL, JSON and CSV
+  Label label{};                 ///< name for people; first header on forms
+  Notes notes{};                 ///< everything else
+  const Type* type{};            ///< type of the member
+  void* (*at)(void* record){};   ///< address of the member; for a run-time field, of the record's Custom
+  bool run_time = false;         ///< a field of a FieldSet
+
+  /// Address of the member inside a record; for a run-time field it is made if missing.
+  [[nodiscard]] void* in(void* record) const;
+  /// Address of the member inside a record.
+  [[nodiscard]] const void* in(const void* record) const;
+};
+
+/// The dictionary of a record, nested or not.
+struct RecordInfo {
+  std::span<const Field> fields{};  ///< its lines, in the order of the members
+  /// The first field that does a part.
+  /// @return  nullptr if none does
+  [[nodiscard]] constexpr const Field* with(Part part) const noexcept {
+    for (const Field& field : fields)
+      if (has(field.notes.part, part)) return &field;
+    return nullptr;
+  }
+};
+
+namespace detail {
+
+template <class>
+struct MemberOf;
+template <class R, class M>
+struct MemberOf<M R::*> {
+  using Record = R;
+  using Member = M;
+};
+
+struct AnyMember {
+  template <class T>
+  operator T&() const&&;  // NOLINT(google-explicit-constructor): stands for a member of any type; never defined
+  template <class T>
+  operator T&&() const&&;  // NOLINT(google-explicit-constructor)
+};
+
+template <std::size_t>
+using AnyMemberAt = AnyMember;
+
+template <class R, std::size_t... I>
+consteval bool has_members(std::index_sequence<I...>) {
+  return requires { R{AnyMemberAt<I>{}...}; };
+}
+
+}  // namespace detail
+
+/// One line of a dictionary, typed by the member it describes.
+template <auto Pointer>
+[[nodiscard]] consteval Field field(std::string_view name, Label label, Notes notes = {}) {
+  using Of = detail::MemberOf<decltype(Pointer)>;
+  Field line;
+  line.name = name;
+  line.label = label;
+  line.notes = notes;
+  line.type = &detail::type_of<typename Of::Member>;
+  line.at = [](void* record) -> void* { return &(static_cast<typename Of::Record*>(record)->*Pointer); };
+  return line;
+}
+
+/// The dictionary of a record kind, checked against its members.
+template <class T>
+struct RecordInfoOf {
+  /// Number of lines.
+  static constexpr std::size_t lines = std::size(Schema<T>::fields);
+  static_assert(detail::has_members<T>(std::make_index_sequence<lines>{}) && !detail::has_members<T>(std::make_index_sequence<lines + 1>{}),
+                "the dictionary of this record must have one line per member");
+  /// The lines.
+  static constexpr RecordInfo value{Schema<T>::fields};
+};
+
+/// The dictionary of a record.
+template <class T>
+[[nodiscard]] constexpr const RecordInfo& record_info() noexcept {
+  return RecordInfoOf<T>::value;
+}
+
+}  // namespace guanxi

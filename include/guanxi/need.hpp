@@ -1,0 +1,8 @@
+#pragma once
+/// @file
+/// Umbrella of `need`: needs: the priority matrix and the ranking.
+
+#include <guanxi/need/level.hpp>
+#include <guanxi/need/matrix.hpp>
+#include <guanxi/need/opportunity.hpp>
+#include <guanxi/need/rank.hpp>

@@ -1,0 +1,30 @@
+#pragma once
+/// @file
+/// From a document to what people open.
+
+#include <guanxi/report/document.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace guanxi::report {
+
+/// What a report is written as.
+enum class Format {
+  html,  ///< one self-contained page: no external resource, works without scripts, light and dark, printable
+  md,    ///< Markdown as GitHub reads it; pictures become tables
+  text   ///< for a terminal; pictures become tables
+};
+
+/// How a document is written.
+struct RenderOptions {
+  Format format = Format::html;  ///< default HTML
+  std::size_t columns = 100;     ///< width of terminal text. Default 100. At least 40 are used.
+};
+
+/// Writes a document. Every text is escaped: nothing in it can become markup, script or a control sign.
+/// @return  UTF-8; the same document gives the same bytes
+/// @cost    linear in the texts
+[[nodiscard]] std::string render(const Document& document, const RenderOptions& options = {});
+
+}  // namespace guanxi::report

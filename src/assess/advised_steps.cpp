@@ -1,0 +1,147 @@
+#include "next_steps.hpp"
+
+#include <guanxi/chain/person_name.hpp>
+#include <guanxi/core/apportion.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace guanxi::assess {
+
+namespace {
+
+NextStep advised(StepKind kind, Message label, Message reason, const Context& context) {
+  return {.kind = kind,
+          .label = std::move(label),
+          .reason = std::move(reason),
+          .who = user_name(context.dossier.customer().owner_id, context.options)};
+}
+
+bool may_contact(Id<Contact> person, const Dossier& dossier) {
+  for (const Contact& contact : dossier.of<Contact>())
+    if (contact.id == person) return !contact.do_not_contact.value_or(false);
+  return true;
+}
+
+// A chain matters while it holds for the account or for an open opportunity.
+bool matters(const chain::ChainAnalysis& chain, const AccountAssessment& assessment) {
+  for (const OpportunityAssessment& opportunity : assessment.opportunities)
+    if ((chain.opportunity.id && chain.opportunity.id == opportunity.opportunity) ||
+        (!chain.opportunity.text.empty() && chain.opportunity.text == opportunity.name))
+      return opportunity.open;
+  return true;
+}
+
+void add_meeting(std::vector<NextStep>& steps, const chain::ChainAnalysis& chain, const Context& context) {
+  for (const chain::CoverageGap& gap : chain.gaps) {
+    if (!gap.key_player || !may_contact(gap.person.contact, context.dossier)) continue;
+    const auto same = [&gap](const NextStep& step) {
+      return step.kind == StepKind::meet && step.record == gap.person.contact.uuid;
+    };
+    if (std::any_of(steps.begin(), steps.end(), same)) return;
+    const std::string influence = std::to_string(gap.influence);
+    const Label coverage = label_of(gap.coverage);
+    NextStep step = advised(StepKind::meet,
+                            {"拜访" + gap.person.name + "，了解其关注点与态度",
+                             "Meet " + gap.person.name + " and learn concerns and attitude"},
+                            {"关键人，影响力 " + influence + "，接触程度：" + std::string(coverage.zh),
+                             "key player with influence " + influence + ", coverage: " + std::string(coverage.en)},
+                            context);
+    step.record_kind = "contact";
+    step.record = gap.person.contact.uuid;
+    steps.push_back(std::move(step));
+    return;
+  }
+}
+
+const Need* find_need(Id<Need> id, const std::string& statement, const Dossier& dossier) {
+  for (const Need& need : dossier.of<Need>())
+    if (need.id == id && need.statement == statement) return &need;
+  return nullptr;
+}
+
+// Of the needs without a budget the most urgent, then the sooner due, then the higher ranked.
+void add_budget_question(std::vector<NextStep>& steps, const Context& context, const AccountAssessment& assessment) {
+  const need::RankedNeed* chosen = nullptr;
+  need::Urgency urgency;
+  for (const need::RankedNeed& ranked : assessment.ranking) {
+    const Need* found = find_need(ranked.need, ranked.statement, context.dossier);
+    if (!found || (found->budget && (found->budget->low || found->budget->high))) continue;
+    const need::Urgency candidate = need::urgency_of(*found, context.options.as_of, context.options.due_days);
+    if (!candidate.value) continue;
+    const bool sooner = candidate.days_left && (!urgency.days_left || *candidate.days_left < *urgency.days_left);
+    if (chosen && (*candidate.value < *urgency.value || (*candidate.value == *urgency.value && !sooner))) continue;
+    chosen = &ranked;
+    urgency = candidate;
+  }
+  if (!chosen) return;
+  NextStep step =
+      advised(StepKind::ask_budget,
+              {"问清“" + chosen->statement + "”的预算", "Ask for the budget of “" + chosen->statement + "”"},
+              {"需求尚无预算；" + urgency.reason.zh, "the need has no budget yet; " + urgency.reason.en}, context);
+  step.record_kind = "need";
+  step.record = chosen->need.uuid;
+  step.field = "budget";
+  steps.push_back(std::move(step));
+}
+
+void add_question(std::vector<NextStep>& steps, const Context& context, const AccountAssessment& assessment) {
+  const OpportunityAssessment* best = assessment.best();
+  if (!best) return;
+  for (const MissingPart& missing : best->score.missing) {
+    if (missing.part == "relation") continue;  // comes from the history of contacts, nobody can be asked for it
+    const std::string points = thousandths_text(missing.thousandths, 2);
+    NextStep step = advised(
+        StepKind::learn,
+        {"弄清“" + best->name + "”的" + missing.label.zh, "Find out for “" + best->name + "”: " + missing.label.en},
+        {"合作可能性可因此相差 " + points + " 分", "the cooperation likelihood hangs on it by " + points + " points"},
+        context);
+    step.record_kind = "opportunity";
+    step.record = best->opportunity.uuid;
+    step.field = missing.field;
+    steps.push_back(std::move(step));
+    return;
+  }
+}
+
+void add_field(std::vector<NextStep>& steps, const Context& context, const AccountAssessment& assessment) {
+  if (assessment.completeness.missing.empty()) return;
+  const quality::MissingField& missing = assessment.completeness.missing.front();
+  const std::string gain = thousandths_text(to_thousandths(100 * missing.gain), 1) + "%";
+  NextStep step = advised(StepKind::fill_in,
+                          {"补充" + std::string(missing.kind->label.zh) + "：" + std::string(missing.label.zh),
+                           "Fill in " + std::string(missing.kind->label.en) + ": " + std::string(missing.label.en)},
+                          {"资料完整度可提高 " + gain + "；" + std::string(missing.hint.zh),
+                           "adds " + gain + " to completeness; " + std::string(missing.hint.en)},
+                          context);
+  step.record_kind = missing.kind->name;
+  step.record = missing.record;
+  step.field = missing.field;
+  steps.push_back(std::move(step));
+}
+
+bool step_before(const NextStep& a, const NextStep& b) {
+  if (a.overdue != b.overdue) return a.overdue;
+  if (a.due != b.due) return a.due && (!b.due || *a.due < *b.due);
+  return a.kind != b.kind ? a.kind < b.kind : a.record < b.record;
+}
+
+}  // namespace
+
+void add_advised_steps(std::vector<NextStep>& steps, const Context& context, const AccountAssessment& assessment) {
+  for (const chain::ChainAnalysis& chain : assessment.chains)
+    if (matters(chain, assessment)) add_meeting(steps, chain, context);
+  add_budget_question(steps, context, assessment);
+  add_question(steps, context, assessment);
+  add_field(steps, context, assessment);
+}
+
+std::vector<NextStep> next_steps(const Context& context, const AccountAssessment& assessment) {
+  std::vector<NextStep> steps;
+  add_planned_steps(steps, context);
+  add_advised_steps(steps, context, assessment);
+  std::stable_sort(steps.begin(), steps.end(), step_before);
+  return steps;
+}
+
+}  // namespace guanxi::assess

@@ -1,0 +1,31 @@
+#include <guanxi/core/error.hpp>
+#include <guanxi/core/text.hpp>
+#include <guanxi/model/kinds.hpp>
+
+#include "commands.hpp"
+
+#include <iostream>
+
+namespace guanxi::cli {
+
+io::BookImport load(const Options& options) {
+  io::BookImport import = io::load_book(standard_catalogue(), options.path, {.now = Calendar().start_of(options.as_of)});
+  std::cerr << options.path << ": " << import.book.dossiers.size() << (options.language == Language::zh ? " 个客户；" : " customers; ")
+            << count_line(import.findings, options.language) << '\n';
+  return import;
+}
+
+std::vector<const Dossier*> choose(const Book& book, const std::string& name) {
+  std::vector<const Dossier*> chosen;
+  if (name.empty())
+    for (const Dossier& dossier : book.dossiers) chosen.push_back(&dossier);
+  else if (const Dossier* exact = find_dossier(book, std::string_view(name)))
+    chosen.push_back(exact);
+  else
+    for (const Dossier& dossier : book.dossiers)
+      if (text::fold(dossier.customer().legal_name).find(text::fold(name)) != std::string::npos) chosen.push_back(&dossier);
+  if (chosen.empty()) throw NotFoundError("cli.customer", "no customer is called " + name + "; `guanxi show PATH` lists them");
+  return chosen;
+}
+
+}  // namespace guanxi::cli

@@ -1,0 +1,126 @@
+#include <guanxi/core/error.hpp>
+#include <guanxi/core/read.hpp>
+#include <guanxi/core/version.hpp>
+
+#include "commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <map>
+
+namespace guanxi::cli {
+
+namespace {
+
+/// Words as the command line takes them.
+template <class E>
+std::map<std::string, E> words_of() {
+  std::map<std::string, E> words;
+  for (const EnumWord& word : Words<E>::table) words.emplace(word.word, static_cast<E>(word.value));
+  return words;
+}
+
+/// The host's own day; everything below gets it as an argument.
+Date today() {
+  const Timestamp now{static_cast<std::int64_t>(std::time(nullptr)) * 1'000'000};
+  return Calendar().date_of(now);
+}
+
+std::string read_day(const std::string& text, Date& day) {
+  const auto read = guanxi::read_date(text);
+  if (!read) return "--as-of takes a day such as 2024-06-30, found " + text;
+  day = *read;
+  return {};
+}
+
+struct Command {
+  const char* name;
+  const char* help;
+  int (*run)(const Options&);
+  bool reads;
+  bool customer;
+  const char* out;  ///< help of --out, or nullptr
+};
+
+constexpr Command commands[] = {
+    {"form", "Write a blank collection form (.xlsx or .csv)", form_command, false, false, nullptr},
+    {"import", "Read forms and tables, say what was found", import_command, true, false, "also write the book (.json, .csv, .xlsx)"},
+    {"check", "Check cards and list findings", check_command, true, true, nullptr},
+    {"show", "List customers, or show one with everything", show_command, true, true, nullptr},
+    {"chain", "Who decides, and how we stand", chain_command, true, true, nullptr},
+    {"needs", "Needs by priority, and why", needs_command, true, true, nullptr},
+    {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, true, true, nullptr},
+    {"report", "Write the account report (.html, .md, .txt)", report_command, true, true, "file to write; standard output if left out"},
+    {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, true, true, "file to write; standard output if left out"},
+};
+
+void add_common(CLI::App& app, Options& options) {
+  static const std::map<std::string, Language> languages{{"zh", Language::zh}, {"en", Language::en}};
+  static const std::map<std::string, Output> outputs{{"text", Output::text}, {"json", Output::json}, {"csv", Output::csv}};
+  app.add_option("--lang", options.language, "language of texts: zh or en")->transform(CLI::CheckedTransformer(languages, CLI::ignore_case));
+  app.add_option("--format", options.output, "text, json or csv")->transform(CLI::CheckedTransformer(outputs, CLI::ignore_case));
+  app.add_option_function<std::string>("--as-of", [&options](const std::string& text) {
+    if (const std::string problem = read_day(text, options.as_of); !problem.empty()) throw CLI::ValidationError(problem);
+  }, "day of the assessment, such as 2024-06-30; today if left out");
+}
+
+void add_command(CLI::App& app, const Command& command, Options& options, int& result) {
+  CLI::App* sub = app.add_subcommand(command.name, command.help);
+  add_common(*sub, options);
+  if (command.reads) sub->add_option("path", options.path, "file or folder to read")->required();
+  if (command.customer) sub->add_option("customer", options.customer, "name, part of the name, or id");
+  if (command.out != nullptr) sub->add_option("--out,-o", options.out, command.out);
+  sub->callback([&, run = command.run] { result = run(options); });
+}
+
+void add_form(CLI::App& app, Options& options) {
+  static const std::map<std::string, Purpose> purposes = words_of<Purpose>();
+  CLI::App* form = app.get_subcommand("form");
+  form->add_option("out", options.out, "file to write")->required();
+  form->add_option("--purpose", options.purpose, "new_customer, existing, visit, complaint or revisit")->transform(CLI::CheckedTransformer(purposes, CLI::ignore_case));
+}
+
+void add_demo(CLI::App& app, Options& options, int& result) {
+  CLI::App* demo = app.add_subcommand("demo", "Import the bundled book and write its report");
+  add_common(*demo, options);
+  demo->add_option("--data", options.path, "folder to read instead of the bundled book");
+  demo->add_option("--out,-o", options.out, "folder to write; build/demo if left out");
+  demo->callback([&] { result = demo_command(options); });
+  demo->preparse_callback([&options](std::size_t) { options.as_of = *Date::from_ymd(2024, 6, 30); });
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"guanxi: customer dossiers that compute"};
+  app.set_version_flag("--version", std::string(GUANXI_VERSION));
+  app.require_subcommand(1);
+  Options options{.as_of = today()};
+  int result = exit_ok;
+  for (const Command& command : commands) add_command(app, command, options, result);
+  add_form(app, options);
+  add_demo(app, options, result);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_ok : exit_usage;
+  } catch (const Error& error) {
+    std::cerr << "guanxi: " << error.what() << " [" << error.code() << "]\n";
+    return exit_usage;
+  }
+  return result;
+}
+
+}  // namespace guanxi::cli
+
+int main(int argc, char** argv) {
+  try {
+    return guanxi::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::cerr << "guanxi: " << error.what() << '\n';
+    return guanxi::cli::exit_usage;
+  }
+}

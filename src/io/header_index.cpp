@@ -1,0 +1,160 @@
+#include <guanxi/core/read.hpp>
+#include <guanxi/core/text.hpp>
+#include <guanxi/io/header_index.hpp>
+
+#include <algorithm>
+
+namespace guanxi::io {
+
+namespace {
+
+const Category& category_of(const KindInfo& kind, const Field& field) { return field.notes.category ? *field.notes.category : *kind.category; }
+
+/// A header without its first number: “需求2” is “需求”, 2.
+struct Numbered {
+  std::string header;
+  int ordinal = 0;
+};
+
+Numbered take_number(const std::string& folded) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto first = std::ranges::find_if(folded, digit);
+  const auto last = std::find_if_not(first, folded.end(), digit);
+  if (first == folded.end() || last - first > 3) return {folded, 0};
+  return {std::string(folded.begin(), first) + std::string(last, folded.end()), std::stoi(std::string(first, last))};
+}
+
+/// A header without its bracketed end: “注册资本（万元）” is “注册资本”, “万元”.
+struct Bracketed {
+  std::string header;
+  std::string inside;
+};
+
+Bracketed take_brackets(std::string_view header) {
+  const std::string normal = text::normalize(header);
+  const std::size_t open = normal.rfind('(');
+  if (open == std::string::npos || open == 0 || normal.back() != ')') return {};
+  return {text::fold(normal.substr(0, open)), std::string(text::trim(normal.substr(open + 1, normal.size() - open - 2)))};
+}
+
+bool same(const Feed& a, const Feed& b) {
+  return a.kind == b.kind && a.heading == b.heading && a.shared == b.shared && (a.shared || a.fields == b.fields);
+}
+
+}  // namespace
+
+HeaderIndex::HeaderIndex(const Catalogue& catalogue) : catalogue_(&catalogue) {
+  for (const KindInfo* kind : catalogue.kinds()) add_names(*kind);
+  for (const auto add : {&HeaderIndex::add_labels, &HeaderIndex::add_aliases, &HeaderIndex::add_qualified})
+    for (const KindInfo* kind : catalogue.kinds())
+      for (const Field& field : catalogue.fields(*kind)) (this->*add)(*kind, field);
+  for (const KindInfo* kind : catalogue.kinds()) {
+    for (const std::string_view name : {kind->category->name, kind->category->label.zh, kind->category->label.en}) kinds_.emplace(text::fold(name), kind);
+    for (const std::string_view name : text::split(kind->category->aliases, {"|"})) kinds_.emplace(text::fold(name), kind);
+  }
+}
+
+void HeaderIndex::add_names(const KindInfo& kind) {
+  for (const std::string_view name : {kind.name, kind.plural, kind.label.zh, kind.label.en}) kinds_.emplace(text::fold(name), &kind);
+  for (const std::string_view name : text::split(kind.aliases, {"|"})) kinds_.emplace(text::fold(name), &kind);
+}
+
+/// A label of one field wins over an alias of another.
+void HeaderIndex::add_labels(const KindInfo& kind, const Field& field) {
+  const Category& category = category_of(kind, field);
+  for (const std::string_view name : {category.name, category.label.zh, category.label.en}) categories_[text::fold(name)].push_back(&category);
+  for (const std::string_view name : text::split(category.aliases, {"|"})) categories_[text::fold(name)].push_back(&category);
+  for (const std::string_view name : {field.label.zh, field.label.en}) add_text(name, {.kind = &kind, .category = &category, .fields = {&field}});
+}
+
+void HeaderIndex::add_aliases(const KindInfo& kind, const Field& field) {
+  Feed feed{.kind = &kind, .category = &category_of(kind, field), .fields = {&field}};
+  add_text(field.name, feed);
+  add_texts(field.notes.aliases, feed);
+  feed.shared = true;
+  add_texts(field.notes.cell, feed);
+  const Field* title = kind.with(Part::title);
+  if (title != nullptr && has(field.notes.part, Part::heading)) add_words(kind, field, *title);
+}
+
+/// “联系人电话”, “contact.phones”: only where no dictionary has the header as it stands.
+void HeaderIndex::add_qualified(const KindInfo& kind, const Field& field) {
+  for (const std::string_view name : {field.name, field.label.zh, field.label.en})
+    for (const std::string_view of : {kind.name, kind.plural, kind.label.zh, kind.label.en}) {
+      const std::string folded = text::fold(std::string(of) + std::string(name));
+      if (exact(folded) == nullptr) add_text(folded, {.kind = &kind, .category = &category_of(kind, field), .fields = {&field}});
+    }
+}
+
+void HeaderIndex::add_words(const KindInfo& kind, const Field& heading, const Field& title) {
+  for (const EnumWord& word : heading.type->words) {
+    const Feed feed{.kind = &kind, .category = &category_of(kind, heading), .fields = {&title}, .heading = &word};
+    add_text(word.label.zh, feed);
+    add_text(word.label.en, feed);
+    add_texts(word.aliases, feed);
+  }
+}
+
+void HeaderIndex::add_texts(std::string_view variants, const Feed& feed) {
+  for (const std::string_view variant : text::split(variants, {"|"})) add_text(variant, feed);
+}
+
+void HeaderIndex::add_text(std::string_view text, const Feed& feed) {
+  const std::string folded = text::fold(text);
+  if (folded.empty()) return;
+  auto& known = feeds_[folded];
+  const auto found = std::ranges::find_if(known, [&](const Feed& other) { return same(feed, other); });
+  if (found == known.end()) known.push_back(feed);
+  else if (feed.shared && std::ranges::find(found->fields, feed.fields.front()) == found->fields.end()) found->fields.push_back(feed.fields.front());
+}
+
+const std::vector<Feed>* HeaderIndex::exact(const std::string& folded) const {
+  const auto found = feeds_.find(folded);
+  return found == feeds_.end() ? nullptr : &found->second;
+}
+
+std::vector<Feed> HeaderIndex::all(std::string_view category, std::string_view header) const {
+  const std::vector<Feed>* known = exact(text::fold(header));
+  if (known == nullptr) return {};
+  const std::string folded = text::fold(category);
+  if (folded.empty()) return *known;
+  const auto in = categories_.find(folded);
+  const KindInfo* kind = kind_named(category);
+  std::vector<Feed> fitting;
+  for (const Feed& feed : *known)
+    if (feed.kind == kind || (in != categories_.end() && std::ranges::find(in->second, feed.category) != in->second.end())) fitting.push_back(feed);
+  return fitting;
+}
+
+std::optional<Feed> HeaderIndex::find(std::string_view category, std::string_view header, const KindInfo* prefer) const {
+  const std::string folded = text::fold(header);
+  const Bracketed brackets = take_brackets(header);
+  Numbered numbered{folded, 0};
+  std::string unit;
+  if (exact(folded) == nullptr && !brackets.header.empty()) {
+    numbered = {brackets.header, 0};
+    unit = brackets.inside;
+  }
+  if (exact(numbered.header) == nullptr) numbered = take_number(numbered.header);
+  const std::vector<Feed>* known = exact(numbered.header);
+  if (known == nullptr) return std::nullopt;
+  const std::vector<Feed> in_category = text::fold(category).empty() ? std::vector<Feed>() : all(category, numbered.header);
+  const std::vector<Feed>& among = in_category.empty() ? *known : in_category;
+  const auto preferred = std::ranges::find_if(among, [&](const Feed& feed) { return feed.kind == prefer; });
+  Feed feed = preferred != among.end() ? *preferred : among.front();
+  feed.ordinal = numbered.ordinal;
+  feed.unit = unit;
+  return feed;
+}
+
+const KindInfo* HeaderIndex::kind_named(std::string_view name) const {
+  const auto found = kinds_.find(text::fold(name));
+  return found == kinds_.end() ? nullptr : found->second;
+}
+
+bool HeaderIndex::is_category(std::string_view text) const {
+  const std::string folded = text::fold(text);
+  return categories_.contains(folded) || kinds_.contains(folded);
+}
+
+}  // namespace guanxi::io

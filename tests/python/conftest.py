@@ -1,0 +1,67 @@
+"""What the Python tests share: where things are, and how the command line tool is run."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def cli():
+    """The command line tool: GUANXI_CLI, or the one that `make cli` builds."""
+    path = pathlib.Path(os.environ.get("GUANXI_CLI", ROOT / "build/release/src/cli/guanxi"))
+    assert path.is_file(), f"{path} is missing: run `make cli`"
+    return path
+
+
+@pytest.fixture(scope="session")
+def guanxi(cli):
+    """Runs the command line tool: guanxi("check", path) -> CompletedProcess with text output, whatever its exit code."""
+
+    def run(*arguments, cwd=None, input=None):
+        return subprocess.run(
+            [str(cli), *map(str, arguments)], cwd=cwd, input=input, capture_output=True, encoding="utf-8", timeout=120
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder `shared` beside the project with real test data and forms; without it the test is skipped.
+
+    GUANXI_SHARED_DATA names its folder `data`; with GUANXI_REQUIRE_SHARED_DATA=1 the absence is a failure.
+    """
+    data = pathlib.Path(os.environ.get("GUANXI_SHARED_DATA", ROOT.parent / "shared/data"))
+    if not data.is_dir():
+        assert os.environ.get("GUANXI_REQUIRE_SHARED_DATA") != "1", f"shared test data are required, but {data} is missing"
+        pytest.skip(f"needs the shared test data, looked for in {data}")
+    return data.parent
+
+
+@pytest.fixture(scope="session")
+def shared_data(shared):
+    """The folder with real test data."""
+    return shared / "data"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield instance
+        instance.close()
