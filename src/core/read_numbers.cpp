@@ -76,7 +76,7 @@ std::optional<RawRange> take_range(std::string_view text) {
 }
 
 /// “200-300万”: the first number has the multiplier of the second, if that keeps them in order; “500-1万” is taken as it stands.
-/// @return  false for “3-2万”, which can be neither
+/// @return  false for “300-200万”, which can be neither
 bool share_multiplier(RawRange& range, int shift) {
   if (!range.low || !range.high || range.low->multiplier != 0 || range.high->multiplier == 0) return true;
   Decimal scaled = *range.low;
@@ -88,7 +88,8 @@ bool share_multiplier(RawRange& range, int shift) {
     return true;
   }
   const auto bare = whole(*range.low);
-  return bare && *bare >= 100;
+  const auto top = whole(*range.high);
+  return bare && top && *bare >= 100 && *top / *bare <= 100;
 }
 
 }  // namespace

@@ -146,14 +146,14 @@ std::string first_title(const Records& records, const KindInfo& kind) {
   return best;
 }
 
-void borrow_title(ImportState& state, const KindInfo& kind, void* record, const Records& records) {
+void borrow_title(ImportState& state, const KindInfo& kind, void* record, const Records& records, const std::string& file) {
   const Field* title = kind.with(Part::title);
   if (title == nullptr || title->notes.title_of == nullptr || is_set(title->type->get(*title->type, title->in(record)))) return;
   const KindInfo* lender = state.catalogue->kind_of(title->notes.title_of);
   const std::string text = lender ? first_title(records, *lender) : "";
   if (text.empty()) return;
   title->type->set(*title->type, title->in(record), Value(std::string_view(text)));
-  state.findings.push_back(make_finding(finding_code("io.title_borrowed"), {.kind = kind.name, .record = key_of(kind, record), .field = title->name, .value = text, .label = message_of(title->label)}));
+  state.findings.push_back(make_finding(finding_code("io.title_borrowed"), {.kind = kind.name, .record = key_of(kind, record), .field = title->name, .value = text, .label = message_of(title->label), .place = {.file = file}}));
 }
 
 }  // namespace
@@ -194,7 +194,7 @@ void assemble(ImportState& state, const std::vector<Entry>& entries, Dossier& do
     fill(state, group, record);
   }
   for (const KindInfo* kind : state.catalogue->kinds())
-    for (std::size_t i = 0; i < dossier.records().size(*kind); ++i) borrow_title(state, *kind, dossier.records().at(*kind, i), dossier.records());
+    for (std::size_t i = 0; i < dossier.records().size(*kind); ++i) borrow_title(state, *kind, dossier.records().at(*kind, i), dossier.records(), entries.empty() ? "" : entries.front().place.file);
 }
 
 }  // namespace guanxi::io::detail

@@ -23,12 +23,14 @@ struct Column {
   bool named = false;  ///< the path row names a path of this kind
 };
 
-/// Kind whose plural begins a machine path such as `contacts.phones[0]`.
+/// Kind whose plural begins a machine path such as `contacts.phones[0]`; a domain such as `contacts.com` is none.
 const KindInfo* kind_of_path(const Catalogue& catalogue, std::string_view path) {
   const std::string_view word = path.substr(0, path.find_first_of(".#"));
-  if (word.size() == path.size()) return nullptr;
   const KindInfo* kind = catalogue.kind(word);
-  return kind != nullptr && kind->plural == word ? kind : nullptr;
+  if (kind == nullptr || kind->plural != word || word.size() == path.size()) return nullptr;
+  const std::string_view rest = path.substr(word.size());
+  const bool leads = rest == home_mark || !steps_of(catalogue.fields(*kind), split_marks(rest.substr(1)).path).steps.empty();
+  return leads ? kind : nullptr;
 }
 
 /// One row on its way into a record.

@@ -37,7 +37,7 @@ enum class BudgetStatus { none, may_buy, can_buy, will_buy };
 template <>
 struct Words<BudgetStatus> {
   static constexpr EnumWord table[] = {
-      word(BudgetStatus::none, "none", {"无预算", "No budget"}, "没有预算|No committed budget"),
+      word(BudgetStatus::none, "none", {"无预算", "No budget"}, "无|没有预算|No committed budget"),
       word(BudgetStatus::may_buy, "may_buy", {"可能购买", "May buy"}, "预算申请中|预算待批"),
       word(BudgetStatus::can_buy, "can_buy", {"有能力购买", "Can buy"}, "有预算|可以购买"),
       word(BudgetStatus::will_buy, "will_buy", {"确定购买", "Will buy"}, "预算已批|将购买|已批准"),
@@ -50,7 +50,7 @@ enum class Intent { none, weak, interested, strong, committed };
 template <>
 struct Words<Intent> {
   static constexpr EnumWord table[] = {
-      word(Intent::none, "none", {"无意向", "None"}, "没有意向|无兴趣|No interest"),
+      word(Intent::none, "none", {"无意向", "None"}, "无|没有意向|无兴趣|No interest"),
       word(Intent::weak, "weak", {"意向较弱", "Weak"}, "弱|意向弱|兴趣不大|低"),
       word(Intent::interested, "interested", {"有兴趣", "Interested"}, "感兴趣|有意向|中|一般"),
       word(Intent::strong, "strong", {"意向强烈", "Strong"}, "强|强烈|意向强|高"),

@@ -1,0 +1,156 @@
+"""One field, one line: in a scratch copy a field and a whole record kind are added, and show up everywhere."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+import openpyxl
+import pytest
+
+MEMBER = "  std::string notes{};\n"
+NEW_MEMBER = MEMBER + "  std::optional<int> parking_spaces{};\n"
+LINE = "      // classification\n"
+NEW_LINE = (
+    '      field<&Customer::parking_spaces>("parking_spaces", {"停车位数", "Parking spaces"}, '
+    '{.hint = {"来访可停几辆车", "How many cars a visitor may park"}, .level = Level::required, .weight = 90, .low = 0}),\n' + LINE
+)
+
+KIND = """#pragma once
+/// @file
+/// A present that a customer was given.
+
+#include <guanxi/model/meta.hpp>
+
+#include <optional>
+#include <string>
+
+namespace guanxi {
+
+struct Customer;
+
+/// A present that a customer was given.
+struct Gift {
+  Id<Gift> id{};
+  Id<Customer> customer_id{};
+  std::string present{};
+  std::optional<Date> given_on{};
+  Custom custom{};
+  Meta meta{};
+  bool operator==(const Gift&) const = default;
+};
+
+template <>
+struct Schema<Gift> {
+  static constexpr std::string_view name = "gift";
+  static constexpr std::string_view plural = "gifts";
+  static constexpr Label label{"礼品", "Gift"};
+  static constexpr Scope scope = Scope::via;
+  static constexpr Purpose forms = Purpose::new_customer;
+  static constexpr const Category& category = category::plans;
+  static constexpr Field fields[] = {
+      detail::id_field<&Gift::id>(),
+      detail::customer_field<&Gift::customer_id>(),
+      field<&Gift::present>("present", {"礼品名称", "Present"}, {.hint = {"送了什么", "What was given"}, .level = Level::required, .weight = 80, .part = Part::title}),
+      field<&Gift::given_on>("given_on", {"赠送日期", "Given on"}, {.hint = {"哪天送的", "On which day"}, .part = Part::event}),
+      detail::custom_field<&Gift::custom>(),
+      detail::meta_field<&Gift::meta>(),
+  };
+};
+
+}  // namespace guanxi
+"""
+
+FORM = """采集字段,填写内容
+客户名称,甲公司
+停车位数,12
+礼品名称,紫砂壶
+赠送日期,2024-02-08
+"""
+
+
+def replace_once(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def copy_tree(root, scratch):
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=root, check=True, capture_output=True, text=True)
+    for name in listed.stdout.splitlines():
+        if name.startswith(("include/", "src/", "cmake/", "CMake")) and (root / name).is_file():
+            (scratch / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, scratch / name)
+
+
+@pytest.fixture(scope="module")
+def scratch_cli(root, tmp_path_factory):
+    """The command line tool of a copy in which one member, one dictionary line, one header and one entry were added."""
+    scratch = tmp_path_factory.mktemp("one_line")
+    copy_tree(root, scratch)
+    model = scratch / "include/guanxi/model"
+    replace_once(model / "customer.hpp", MEMBER, NEW_MEMBER)
+    replace_once(model / "customer.hpp", LINE, NEW_LINE)
+    (model / "gift.hpp").write_text(KIND, encoding="utf-8")
+    replace_once(model / "kinds.hpp", "#include <guanxi/model/interaction.hpp>\n", "#include <guanxi/model/gift.hpp>\n#include <guanxi/model/interaction.hpp>\n")
+    replace_once(model / "kinds.hpp", "    Opportunity,\n", "    Opportunity,\n    Gift,\n")
+    build = scratch / "build"
+    configure = ["cmake", "-S", scratch, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DGUANXI_BUILD_TESTS=OFF"]
+    subprocess.run([str(word) for word in configure], check=True, capture_output=True)
+    built = subprocess.run(["cmake", "--build", str(build), "--parallel", str(os.cpu_count())], capture_output=True, text=True)
+    assert built.returncode == 0, built.stdout[-4000:]
+    return build / "src/cli/guanxi"
+
+
+@pytest.fixture(scope="module")
+def run(scratch_cli, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("out")
+
+    def run_in(*arguments):
+        return subprocess.run([str(scratch_cli), *map(str, arguments)], cwd=folder, capture_output=True, encoding="utf-8", timeout=120)
+
+    (folder / "form.csv").write_text(FORM, encoding="utf-8")
+    (folder / "bare.csv").write_text("采集字段,填写内容\n客户名称,乙公司\n礼品名称,茶叶\n", encoding="utf-8")
+    run_in.folder = folder
+    return run_in
+
+
+def test_form_asks_for_both(run):
+    assert run("form", "blank.csv").returncode == 0
+    assert run("form", "blank.xlsx").returncode == 0
+    blank = (run.folder / "blank.csv").read_text(encoding="utf-8-sig")
+    assert "停车位数" in blank and "来访可停几辆车" in blank and "礼品名称" in blank
+    cells = [cell.value for sheet in openpyxl.load_workbook(run.folder / "blank.xlsx") for row in sheet.iter_rows() for cell in row]
+    assert "停车位数 *" in cells and "礼品名称 *" in cells
+
+
+def test_import_and_json_take_both(run):
+    result = run("export", "form.csv", "--format", "json")
+    assert result.returncode == 0, result.stderr
+    dossier = json.loads(result.stdout)["dossiers"][0]
+    assert dossier["customer"]["parking_spaces"] == 12
+    assert dossier["gifts"][0]["present"] == "紫砂壶" and dossier["gifts"][0]["given_on"] == "2024-02-08"
+    assert "custom" not in dossier["customer"]
+
+
+@pytest.mark.parametrize("suffix", ["json", "csv", "xlsx"])
+def test_export_gives_both_back(run, suffix):
+    assert run("export", "form.csv", "--out", f"out.{suffix}").returncode == 0
+    direct = json.loads(run("export", "form.csv", "--format", "json").stdout)
+    again = json.loads(run("export", f"out.{suffix}", "--format", "json").stdout)
+    assert again == direct
+
+
+def test_report_and_completeness_show_both(run):
+    full = run("report", "form.csv", "甲公司", "--as-of", "2024-06-30")
+    assert "停车位数" in full.stdout and "12" in full.stdout and "紫砂壶" in full.stdout
+    assert run("report", "form.csv", "--out", "report.html", "--as-of", "2024-06-30").returncode in (0, 1)
+    page = (run.folder / "report.html").read_text(encoding="utf-8")
+    assert "停车位数" in page and "礼品" in page and "紫砂壶" in page
+    bare = run("report", "bare.csv", "乙公司", "--as-of", "2024-06-30").stdout
+    assert "停车位数" in bare, "the required field is missing, so completeness names it"
+
+
+def test_check_speaks_of_the_new_required_field(run):
+    findings = json.loads(run("check", "bare.csv", "--format", "json", "--as-of", "2024-06-30").stdout)
+    assert any("停车位数" in finding["message"] for finding in findings)
