@@ -9,6 +9,7 @@
 #include <guanxi/chain/coverage.hpp>
 #include <guanxi/chain/cycles.hpp>
 #include <guanxi/chain/graph.hpp>
+#include <guanxi/chain/member.hpp>
 #include <guanxi/chain/network.hpp>
 #include <guanxi/chain/options.hpp>
 #include <guanxi/chain/person_name.hpp>

@@ -2,7 +2,9 @@
 /// @file
 /// Umbrella of `need`: needs: the priority matrix and the ranking.
 
+#include <guanxi/need/cell.hpp>
 #include <guanxi/need/level.hpp>
 #include <guanxi/need/matrix.hpp>
 #include <guanxi/need/opportunity.hpp>
 #include <guanxi/need/rank.hpp>
+#include <guanxi/need/ranking.hpp>

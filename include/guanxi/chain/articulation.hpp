@@ -27,7 +27,7 @@ class ArticulationSearch {
       path_.pop_back();
       if (path_.empty()) break;
       const std::size_t parent = path_.back();
-      low_[parent] = std::min(low_[parent], low_[node]);
+      low_[parent] = (std::min)(low_[parent], low_[node]);
       if (parent == root) {
         ++children;
       } else if (low_[node] >= order_[parent]) {
@@ -54,7 +54,7 @@ class ArticulationSearch {
     if (order_[to] == 0) {
       enter(to);
     } else {
-      low_[node] = std::min(low_[node],
+      low_[node] = (std::min)(low_[node],
                             order_[to]);  // the way back to the parent changes nothing: low ≥ order of the parent stays
     }
   }

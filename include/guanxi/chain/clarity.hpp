@@ -80,6 +80,16 @@ inline WeightedPart share_contribution(std::string name, Message label, double w
   return part;
 }
 
+// The interactions in which the people were met or spoken of.
+inline std::vector<Uuid> evidence_of(std::span<const Member> members) {
+  std::vector<Uuid> evidence;
+  for (const Member& member : members)
+    for (const Id<Interaction> interaction : member.evidence) evidence.push_back(interaction.uuid);
+  std::sort(evidence.begin(), evidence.end());
+  evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
+  return evidence;
+}
+
 inline WeightedPart sides_contribution(std::span<const Member> members, double weight) {
   const int known = sides_known(members);
   const std::string count = std::to_string(known);
@@ -134,6 +144,7 @@ inline std::optional<double> share(int part, int whole) {
       detail::share_contribution("linked", {"通向决策人的路径", "Ways to the decider"}, weights.linked, parts.linked,
                                  {"有路径通向决策人的人占 ", "share of people with a way to a decider "}, "ties")};
   if (weighed) {
+    all[2].evidence = all[3].evidence = detail::evidence_of(network.members);
     all[2].best = detail::share(sums.covered_thirds + 3 * sums.unknown, 3 * sums.influence);
     all[3].best = detail::share(sums.attitude_at_best, sums.influence);
   }

@@ -42,8 +42,8 @@ inline void merge(Member& member, const Stakeholder& entry) {
   member.roles.insert(member.roles.end(), entry.roles.begin(), entry.roles.end());
   std::sort(member.roles.begin(), member.roles.end());
   member.roles.erase(std::unique(member.roles.begin(), member.roles.end()), member.roles.end());
-  if (entry.influence) member.influence = std::max(member.weight(), std::clamp(*entry.influence, 0, 10));
-  if (entry.support) member.support = std::min(member.support.value_or(2), std::clamp(*entry.support, -2, 2));
+  if (entry.influence) member.influence = (std::max)(member.weight(), std::clamp(*entry.influence, 0, 10));
+  if (entry.support) member.support = (std::min)(member.support.value_or(2), std::clamp(*entry.support, -2, 2));
   const Coverage coverage = entry.coverage.value_or(Coverage::unknown);
   if (member.coverage == Coverage::unknown || thirds(coverage) > thirds(member.coverage)) member.coverage = coverage;
   member.evidence.insert(member.evidence.end(), entry.evidence.begin(), entry.evidence.end());

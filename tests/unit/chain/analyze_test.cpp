@@ -74,6 +74,20 @@ TEST(Analyze, contributions_of_the_worked_example) {
   EXPECT_EQ(found, expected);
 }
 
+TEST(Analyze, contributions_name_what_they_rest_on) {
+  DecisionChain chain = chain_example();
+  chain.stakeholders[2].evidence = {id_of<Interaction>(8), id_of<Interaction>(7)};
+  chain.stakeholders[3].evidence = {id_of<Interaction>(8)};
+  for (const Contribution& reason : analyzed(chain).clarity.contributions) {
+    if (reason.part == "decider") {
+      EXPECT_EQ(reason.evidence, std::vector{id_of<Contact>(L).uuid});
+    }
+    if (reason.part == "coverage" || reason.part == "attitudes") {
+      EXPECT_EQ(reason.evidence, (std::vector{id_of<Interaction>(7).uuid, id_of<Interaction>(8).uuid}));
+    }
+  }
+}
+
 TEST(Analyze, gaps_are_sorted_by_what_is_open) {
   const ChainAnalysis analysis = analyzed(chain_example());
   ASSERT_EQ(analysis.gaps.size(), 3U) << "nobody with a gap of nought";

@@ -162,7 +162,7 @@ constexpr SyntaxCase syntax_cases[] = {
     {"missing_colon", "{\n  \"客户\" 1}", "io.json_syntax", 13, "line 2, column 8"},
     {"stray_comma", "{\"a\": [1,]}", "io.json_syntax", 9, "line 1, column 10"},
     {"rest", "{} x", "io.json_syntax", 3, "line 1, column 4"},
-    {"bad_escape", "{\"a\": \"\\udc00\"}", "io.json_syntax", 12, "\\u escape"},
+    {"bad_escape", "{\"a\": \"\\udc00\"}", "io.json_syntax", 13, "\\u escape"},
     {"bad_utf8", "{\"a\": \"\xff\"}", "io.json_syntax", 7, "line 1, column 8"},
     {"comment", "{ // a\n}", "io.json_syntax", 2, "line 1, column 3"},
     {"array", "[]", "io.json_format", 0, "guanxi.dossier"},

@@ -90,7 +90,7 @@ TEST_P(EachKind, random_records_fill_every_field) {
   for (const Field& field : extended_catalogue().fields(kind)) EXPECT_TRUE(filled.contains(field.name)) << kind.name << "." << field.name;
 }
 
-INSTANTIATE_TEST_SUITE_P(io, EachKind, testing::ValuesIn(standard_kinds), [](const auto& tested) { return std::string(tested.param->name); });
+INSTANTIATE_TEST_SUITE_P(io, EachKind, testing::ValuesIn(standard_kinds.begin(), standard_kinds.end()), [](const auto& tested) { return std::string(tested.param->name); });
 
 /// One way out and back.
 struct Format {

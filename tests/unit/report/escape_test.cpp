@@ -47,7 +47,7 @@ TEST_P(Escape, each_format) {
   EXPECT_EQ(escape_markdown(GetParam().given), GetParam().markdown);
 }
 
-INSTANTIATE_TEST_SUITE_P(report, Escape, testing::ValuesIn(cases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(report, Escape, testing::ValuesIn(cases), [](const auto& tested) { return tested.param.name; });
 
 TEST(Escape, a_line_has_no_line_feed) { EXPECT_EQ(clean_line("a\nb\r\nc"), "a b c"); }
 

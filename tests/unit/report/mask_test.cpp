@@ -36,7 +36,7 @@ class Mask : public testing::TestWithParam<Case> {};
 
 TEST_P(Mask, of_a_value) { EXPECT_EQ(mask(GetParam().given, GetParam().format), GetParam().masked); }
 
-INSTANTIATE_TEST_SUITE_P(report, Mask, testing::ValuesIn(cases), [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(report, Mask, testing::ValuesIn(cases), [](const auto& tested) { return tested.param.name; });
 
 TEST(Mask, known_values_are_hidden_in_other_texts_longest_first) {
   Records records;
