@@ -106,6 +106,9 @@ Formats make_formats(const Book& book) {
   return formats;
 }
 
+/// How each reference to a list on the sheet of choices begins.
+std::string reference_start() { return "=" + std::string(choices_sheet) + "!"; }
+
 /// Drop-down lists that stand on a sheet of their own, each once.
 class ChoiceLists {
  public:
@@ -114,7 +117,7 @@ class ChoiceLists {
     const auto column = columns_.emplace(values, static_cast<int>(columns_.size())).first->second;
     char name[LXW_MAX_COL_NAME_LENGTH] = {};
     lxw_col_to_name(name, static_cast<lxw_col_t>(column), LXW_TRUE);
-    return "=" + std::string(choices_sheet) + "!" + name + "$1:" + name + "$" + std::to_string(values.size());
+    return reference_start() + name + "$1:" + name + "$" + std::to_string(values.size());
   }
 
   void write(const Book& book) const {
@@ -132,11 +135,12 @@ class ChoiceLists {
 };
 
 /// A list may stand in the cell itself if Excel takes it there: 255 signs, no commas or quotes inside the values.
+/// The limit here is in bytes, since libxlsxwriter before 1.1.6 writes longer lists past the end of its buffer.
 bool fits_in_cell(const std::vector<std::string>& values) {
   constexpr std::size_t longest = 255;
   std::size_t size = values.size() - 1;
   for (const std::string& value : values) {
-    size += detail::utf16_size(value);
+    size += value.size();
     if (value.empty() || value.find_first_of(",\"\n") != std::string::npos || value != detail::escape(value))
       return false;
   }
@@ -168,6 +172,7 @@ class SheetWriter {
       worksheet_freeze_panes(out_, row_at(style_.header_rows), column_at(style_.frozen_columns));
     for (const CellNote& note : style_.notes) write_note(note);
     for (const CellChoices& choices : style_.choices) write_choices(choices, lists);
+    unquote_references();
     worksheet_ignore_errors(out_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
   }
 
@@ -261,24 +266,30 @@ class SheetWriter {
     if (choices.values.empty()) return;
     if (choices.last_row < choices.first_row) beyond("the last row of a drop-down list lies before its first");
     std::vector<std::string> copies = choices.values;
+    if (!fits_in_cell(copies)) copies = {lists.reference(choices.values)};
     std::vector<char*> values;
     values.reserve(copies.size() + 1);
     for (std::string& value : copies) values.push_back(value.data());
     values.push_back(nullptr);
-    std::string formula;
     lxw_data_validation validation{};
+    validation.validate = LXW_VALIDATION_TYPE_LIST;
+    validation.value_list = values.data();
     validation.show_error = choices.policy == ChoicePolicy::enforce ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF;
-    if (fits_in_cell(choices.values)) {
-      validation.validate = LXW_VALIDATION_TYPE_LIST;
-      validation.value_list = values.data();
-    } else {
-      formula = lists.reference(choices.values);
-      validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-      validation.value_formula = formula.data();
-    }
     const lxw_col_t column = column_at(choices.column);
     Book::check(worksheet_data_validation_range(out_, row_at(choices.first_row), column, row_at(choices.last_row),
                                                 column, &validation));
+  }
+
+  /// Turns lists of one value that is a reference into references, by taking the quotes off. Asking libxlsxwriter for a
+  /// reference would leak it before 1.1.6.
+  void unquote_references() {
+    lxw_data_val_obj* validation = nullptr;
+    STAILQ_FOREACH(validation, out_->data_validations, list_pointers) {
+      std::string formula = validation->value_formula;
+      if (!formula.starts_with("\"" + reference_start())) continue;
+      formula = formula.substr(2, formula.size() - 3);
+      std::copy_n(formula.c_str(), formula.size() + 1, validation->value_formula);
+    }
   }
 
   const Formats& formats_;

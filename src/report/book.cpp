@@ -20,23 +20,23 @@ struct Entry {
   std::string anchor{};
 };
 
-/// Pairs assessments with dossiers by the customer's id; customers without one are paired in the order of the book.
+const std::string& name_of(const Dossier& dossier) {
+  const Customer& customer = dossier.customer();
+  return customer.short_name.empty() ? customer.legal_name : customer.short_name;
+}
+
+/// Pairs assessments with dossiers by the customer's id and name, each dossier once.
 std::vector<Entry> entries_of(const Book& book, const assess::BookAssessment& assessment) {
-  std::vector<const Dossier*> by_id, nameless;
-  for (const Dossier& dossier : book.dossiers) (dossier.customer().id ? by_id : nameless).push_back(&dossier);
-  const auto id_of = [](const Dossier* dossier) { return dossier->customer().id; };
-  std::ranges::stable_sort(by_id, {}, id_of);
+  using Key = std::pair<Id<Customer>, std::string_view>;
+  std::multimap<Key, const Dossier*> waiting;
+  for (const Dossier& dossier : book.dossiers) waiting.emplace(Key(dossier.customer().id, name_of(dossier)), &dossier);
   std::vector<Entry> entries;
-  std::size_t next = 0;
   for (const assess::AccountAssessment& account : assessment.accounts) {
-    const Dossier* dossier = nullptr;
-    if (!account.customer) {
-      if (next < nameless.size()) dossier = nameless[next++];
-    } else if (const auto at = std::ranges::lower_bound(by_id, account.customer, {}, id_of); at != by_id.end() && id_of(*at) == account.customer) {
-      dossier = *at;
-    }
+    const auto found = waiting.lower_bound(Key(account.customer, account.name));
+    if (found == waiting.end() || found->first != Key(account.customer, account.name)) continue;
     const std::size_t rank = entries.size() + 1;
-    if (dossier != nullptr) entries.push_back({rank, dossier, &account, "a" + std::to_string(rank)});
+    entries.push_back({rank, found->second, &account, "a" + std::to_string(rank)});
+    waiting.erase(found);
   }
   return entries;
 }

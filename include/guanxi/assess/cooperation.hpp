@@ -24,7 +24,8 @@ namespace guanxi::assess {
 /// @param opportunity  the deal, need not be part of the dossier
 /// @param options      day, weights and limits
 /// @return  score from 1.000 to 5.000, baseline 1.000, contributions that add up to it exactly; state partial with the
-///          interval from “everything unknown is 0” to “… is 1” if parts are missing, prior_only if nothing is known
+///          interval from “everything unknown is 0” to “… is 1” if parts are missing, prior_only if nothing is known;
+///          missing parts name the field that would tell as `kind.field`
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
 /// @cost    that of the chain analysis and the priority matrix; no shared state, any thread may call it
 /// @source  METHODS 5

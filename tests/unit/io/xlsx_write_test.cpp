@@ -217,6 +217,15 @@ TEST(XlsxWrite, hidden_sheets_stay_hidden_and_one_sheet_shows) {
   EXPECT_EQ(hidden_after({true, true}), (std::vector<bool>{false, true}));
 }
 
+TEST(XlsxWrite, lists_of_more_bytes_than_signs) {
+  const std::string bytes = write_xlsx({form}, {.styles = {{.choices = {{1, 1, 1, industries(20)}}}}});  // 179 signs
+  EXPECT_THAT(part_of(bytes, "xl/worksheets/sheet1.xml"), HasSubstr("<formula1>guanxi_choices!$A$1:$A$20</formula1>"));
+  const std::vector<std::string> latin(51, "abcd");  // 254 bytes
+  const std::string short_list = write_xlsx({form}, {.styles = {{.choices = {{1, 1, 1, latin}}}}});
+  EXPECT_THAT(part_of(short_list, "xl/worksheets/sheet1.xml"), HasSubstr("<formula1>\"abcd,abcd"));
+  EXPECT_THAT(part_of(short_list, "xl/worksheets/sheet1.xml"), HasSubstr("abcd\"</formula1>"));
+}
+
 struct NameCase {
   const char* name;
   std::vector<std::string> wanted, written;

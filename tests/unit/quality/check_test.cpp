@@ -231,6 +231,54 @@ TEST(Check, partial_dates_are_wrong_only_if_certainly_so) {
   EXPECT_EQ(found[1].kind, "opportunity");
 }
 
+TEST(Check, same_day_is_in_order) {
+  Dossier dossier = sound_dossier();
+  dossier.of<Interaction>()[0].next_due = day(2023, 10, 15);
+  dossier.of<Opportunity>()[0].expected_close = dossier.of<Opportunity>()[0].opened_on;
+  EXPECT_EQ(show(check_today(dossier)), "");
+}
+
+TEST(Check, points_in_time_are_compared_within_the_day) {
+  Dossier dossier = sound_dossier();
+  ServiceRequest request{.id = numbered<ServiceRequest>(8), .received_at = Timestamp{at(2023, 10, 2).microseconds + 1}};
+  request.description = "漏油";
+  request.done_at = at(2023, 10, 2);
+  dossier.of<ServiceRequest>() = {request};
+  const Findings found = check_today(dossier);
+  ASSERT_EQ(found.size(), 1U) << show(found);
+  EXPECT_EQ(found[0].field, "done_at");
+}
+
+TEST(Check, second_date_may_be_partial) {
+  struct Case {
+    PartialDate from, until;
+    std::size_t findings;
+  };
+  const Case cases[] = {{{2023, 5}, {2023}, 0},         {{2023, 5, 20}, {2023, 5}, 0}, {{2023, 5, 20}, {2023, 4}, 1}, {{2023, 12, 31}, {2023}, 0},
+                        {{2024, 1, 1}, {2023}, 1},      {{2023, 5}, {0, 4, 1}, 0},     {{2023, 5, 2, true}, {2023, 5, 1}, 0}};
+  for (const Case& c : cases) {
+    Records shared;
+    shared.of<Offering>() = {Offering{.id = numbered<Offering>(1), .name = "输送线", .available_from = c.from, .available_until = c.until}};
+    EXPECT_EQ(check(standard_catalogue(), shared).size(), c.findings) << static_cast<int>(&c - cases);
+  }
+}
+
+TEST(Check, births_after_as_of_are_refused) {
+  Records records;
+  records.of<Customer>() = {Customer{.id_number = "11010519491231002X"}};
+  const auto bad = [&](Date as_of) {
+    return std::ranges::count(check(standard_catalogue(), records, {.as_of = as_of}), "id_number", &Finding::field);
+  };
+  EXPECT_EQ(bad(today), 0);
+  EXPECT_EQ(bad(day(1949, 12, 30)), 1);
+}
+
+TEST(Check, owner_of_a_new_customer_is_not_known_yet) {
+  Dossier dossier = sound_dossier();
+  dossier.customer().id = {};
+  EXPECT_EQ(show(check_today(dossier)), "");
+}
+
 TEST(Check, hidden_fields_do_not_apply) {
   Dossier dossier = sound_dossier();
   dossier.of<Contact>()[0].phones.clear();
@@ -324,6 +372,16 @@ TEST(Check, rules_of_a_vendor) {
 TEST(Check, counts_by_hand) {  // answers: name, phones[0], phones[1], staff, started; phones[2] says nothing
   const Checked result = examine_cards({Card{.name = "甲", .phones = {"13800138000", "68888888", "-"}, .staff = 0, .started = PartialDate{2024}}});
   EXPECT_EQ(result.counts, (CheckCounts{.values = 5, .suspect = 2, .invalid = 1})) << show(result.findings);
+}
+
+TEST(Check, contradiction_counts_as_broken_rule) {
+  static constexpr auto small = [](const Card& card) { return card.staff && *card.staff < 10; };
+  static constexpr Exclusion exclusions[] = {excluded_when<&Card::turnover, small>({"太小", "too small"})};
+  Records records;
+  records.of<Card>() = {Card{.name = "甲", .staff = 3}, Card{.name = "乙", .staff = 3, .turnover = MoneyRange{Money{1, {}}, {}}}, Card{.name = "丙", .staff = 30}};
+  const Checked result = examine(test::card_catalogue(), records, {.rules = {.exclusions = exclusions}});
+  EXPECT_EQ(result.counts.rules, 2U);
+  EXPECT_EQ(result.counts.broken, 1U);
 }
 
 TEST(Check, run_time_field_is_checked_too) {

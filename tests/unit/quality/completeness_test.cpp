@@ -164,6 +164,15 @@ TEST(DossierCompleteness, new_customer_expects_the_kinds_of_its_form) {
   EXPECT_DOUBLE_EQ(*result.share.value(), 0);
 }
 
+TEST(DossierCompleteness, kinds_of_no_customer_do_not_count) {
+  Dossier dossier;
+  const Share before = completeness(standard_catalogue(), dossier).share;
+  dossier.of<User>() = {User{.name = "王"}};
+  EXPECT_EQ(completeness(standard_catalogue(), dossier).share, before);
+  dossier.of<Document>() = {Document{.name = "合同"}};
+  EXPECT_GT(completeness(standard_catalogue(), dossier).share.asked, before.asked);
+}
+
 TEST(DossierCompleteness, groups_and_gains_add_up) {
   Dossier dossier(Customer{.legal_name = "江南专用设备制造有限公司", .industry_label = "制造业"});
   dossier.of<Contact>() = {Contact{.display_name = "张"}, Contact{.display_name = "李", .title = "总经理"}, Contact{}};

@@ -156,10 +156,16 @@ TEST(MatrixPicture, chips_of_a_full_cell_stay_inside_and_apart) {
   for (int i = 0; i < 23; ++i) picture.chips.push_back({i + 1, need::Cell::high_high, i % 2 == 0, "x"});
   const std::string svg = draw(picture);
   const auto places = chips(svg);
-  const auto lefts = markup::attributes(svg, "x"), tops = markup::attributes(svg, "y"), widths = markup::attributes(svg, "width"), heights = markup::attributes(svg, "height");
-  const std::size_t cell = 2;  // upper right
-  const double left = std::atof(lefts[cell + 0].c_str());
-  (void)left;
+  std::size_t at = 0;
+  for (int cell = 0; cell < 3; ++cell) at = svg.find("<rect", at) + 1;  // row by row, the third is upper right
+  const std::string rect = svg.substr(at, svg.find("/>", at) - at);
+  const auto edge = [&](const char* name) { return std::atof(markup::attributes(rect, name).front().c_str()); };
+  for (const auto& [x, y] : places) {
+    EXPECT_GE(x - 12, edge("x"));
+    EXPECT_LE(x + 12, edge("x") + edge("width"));
+    EXPECT_GE(y - 12, edge("y"));
+    EXPECT_LE(y + 12, edge("y") + edge("height"));
+  }
   for (std::size_t i = 0; i < places.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       EXPECT_GE(std::abs(places[i].first - places[j].first) + std::abs(places[i].second - places[j].second), 24);

@@ -155,7 +155,7 @@ class Maker {
     need("备件寄售库存", Grade::medium, std::nullopt, std::nullopt, .4);
     Need& first = dossier.of<Need>().front();
     first.budget = MoneyRange{yuan(2'000'000), yuan(3'000'000), false};
-    first.owner_contact = {people[1].id, {}};
+    first.owner_contact_id = {people[1].id, {}};
     first.situation = "两条产线主轴已用 8 年";
     first.result = "更换过一次国产主轴，精度不达标";
   }
