@@ -1,3 +1,4 @@
+#include <guanxi/core/write.hpp>
 #include <guanxi/report/book.hpp>
 
 #include <gtest/gtest.h>
@@ -26,7 +27,7 @@ TEST_F(Sample, lists_every_account_in_its_rank_and_leads_to_it) {
   ASSERT_EQ(table().rows.size(), 12U);
   ASSERT_EQ(document.sections.size(), 13U);
   for (std::size_t i = 0; i < 12; ++i) {
-    const Run& name = table().rows[i][1].line[0];
+    const report::Run& name = table().rows[i][1].line[0];
     EXPECT_EQ(table().rows[i][0].line[0].text, std::to_string(i + 1));
     EXPECT_EQ(name.text, assessment.accounts[i].name);
     EXPECT_EQ(name.link, "#" + document.sections[i + 1].anchor);

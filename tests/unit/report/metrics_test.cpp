@@ -57,7 +57,7 @@ TEST(Metrics, wrapping_keeps_every_sign_within_the_width) {
   std::mt19937 random(1);
   for (int round = 0; round < 400; ++round) {
     std::u32string signs;
-    for (unsigned i = random() % 40; i > 0; --i) signs += alphabet[random() % alphabet.size()];
+    for (auto i = random() % 40; i > 0; --i) signs += alphabet[random() % alphabet.size()];
     const std::string text = text::to_utf8(signs);
     const double width = 5 + static_cast<double>(random() % 100);
     std::string whole;
