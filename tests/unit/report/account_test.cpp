@@ -64,8 +64,11 @@ TEST_F(Sample, bars_of_the_likelihood_join_and_add_up) {
 }
 
 TEST_F(Sample, what_a_person_set_stands_beside_what_was_computed) {
-  const Paragraph* line = first<Paragraph>(part(document, "合作可能性").blocks);
+  const Paragraph* line = nullptr;
+  for (const Block& block : part(document, "合作可能性").blocks)
+    if (const auto* found = std::get_if<Paragraph>(&block.content); found && !found->line.empty() && found->line[0].text.starts_with("人工判定")) line = found;
   ASSERT_NE(line, nullptr);
+  ASSERT_GE(line->line.size(), 3U);
   EXPECT_EQ(line->line[0].text, "人工判定 4.0");
   EXPECT_EQ(line->line[1].text, " (张总监口头同意，等总经理批复, 2024-06-18)");
   EXPECT_TRUE(line->line[2].text.starts_with(" · 系统计算 "));
