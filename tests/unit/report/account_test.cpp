@@ -34,20 +34,20 @@ const T* first(const std::vector<Block>& blocks) {
   return nullptr;
 }
 
-struct Sample : testing::Test {
+struct AccountReport : testing::Test {
   Dossier dossier = sample::Maker(1).by_hand();
   assess::AccountAssessment assessment = assessed(dossier);
   Document document = account_document(standard_catalogue(), dossier, assessment);
 };
 
-TEST_F(Sample, parts_come_in_the_order_of_use) {
+TEST_F(AccountReport, parts_come_in_the_order_of_use) {
   std::vector<std::string> titles;
   for (const Section& section : document.sections) titles.push_back(section.title);
   EXPECT_EQ(titles, (std::vector<std::string>{"下一步", "合作可能性", "商机", "决策链", "需求优先级矩阵", "高价值商机", "资料完整度", "检查发现", "客户档案卡"}));
   EXPECT_EQ(document.title, "华东精密机械制造有限公司");
 }
 
-TEST_F(Sample, bars_of_the_likelihood_join_and_add_up) {
+TEST_F(AccountReport, bars_of_the_likelihood_join_and_add_up) {
   const Bars* bars = first<Bars>(part(document, "合作可能性").blocks);
   ASSERT_NE(bars, nullptr);
   const Score& score = assessment.best()->score;
@@ -63,10 +63,10 @@ TEST_F(Sample, bars_of_the_likelihood_join_and_add_up) {
   EXPECT_TRUE(bars->bars.back().open);
 }
 
-TEST_F(Sample, what_a_person_set_stands_beside_what_was_computed) {
-  const Paragraph* line = nullptr;
-  for (const Block& block : part(document, "合作可能性").blocks)
-    if (const auto* found = std::get_if<Paragraph>(&block.content); found && !found->line.empty() && found->line[0].text.starts_with("人工判定")) line = found;
+TEST_F(AccountReport, what_a_person_set_stands_beside_what_was_computed) {
+  for (Opportunity& one : dossier.of<Opportunity>()) one.cooperation_score = {.set = 4.0, .set_reason = "张总监口头同意，等总经理批复", .set_on = sample::as_of - 12};
+  const Document judged = account_document(standard_catalogue(), dossier, assessed(dossier));
+  const Paragraph* line = first<Paragraph>(part(judged, "合作可能性").blocks);
   ASSERT_NE(line, nullptr);
   ASSERT_GE(line->line.size(), 3U);
   EXPECT_EQ(line->line[0].text, "人工判定 4.0");
@@ -74,20 +74,20 @@ TEST_F(Sample, what_a_person_set_stands_beside_what_was_computed) {
   EXPECT_TRUE(line->line[2].text.starts_with(" · 系统计算 "));
 }
 
-TEST_F(Sample, the_high_value_flag_shows_its_three_conditions) {
+TEST_F(AccountReport, the_high_value_flag_shows_its_three_conditions) {
   const List* list = first<List>(part(document, "高价值商机").blocks);
   ASSERT_NE(list, nullptr);
   EXPECT_EQ(list->items.size(), 3U);
 }
 
-TEST_F(Sample, overdue_steps_say_by_how_much) {
+TEST_F(AccountReport, overdue_steps_say_by_how_much) {
   const List* list = first<List>(part(document, "下一步").blocks);
   ASSERT_NE(list, nullptr);
   EXPECT_EQ(list->items.front().tone, Tone::poor);
   EXPECT_EQ(list->items.front().line.back().text, "2024-06-27 · 逾期 3 天");
 }
 
-TEST_F(Sample, pictures_are_there_in_two_sizes) {
+TEST_F(AccountReport, pictures_are_there_in_two_sizes) {
   const Figure* chain = first<Figure>(part(document, "决策链").blocks);
   ASSERT_NE(chain, nullptr);
   EXPECT_EQ(markup::count(chain->wide, "class=\"name\""), 5U);
@@ -99,7 +99,7 @@ TEST_F(Sample, pictures_are_there_in_two_sizes) {
   EXPECT_EQ(markup::count(matrix->wide, "class=\"chip"), assessment.matrix.placed.size());
 }
 
-TEST_F(Sample, numbers_in_the_matrix_are_those_of_the_list) {
+TEST_F(AccountReport, numbers_in_the_matrix_are_those_of_the_list) {
   const Columns* needs = first<Columns>(part(document, "需求优先级矩阵").blocks);
   const List* list = first<List>(needs->columns[1]);
   ASSERT_NE(list, nullptr);
@@ -111,14 +111,14 @@ TEST_F(Sample, numbers_in_the_matrix_are_those_of_the_list) {
   }
 }
 
-TEST_F(Sample, findings_are_grouped_by_severity) {
+TEST_F(AccountReport, findings_are_grouped_by_severity) {
   const Section& findings = part(document, "检查发现");
   std::size_t items = 0;
   for (const Section& group : findings.sections) items += first<List>(group.blocks)->items.size();
   EXPECT_EQ(items, assessment.findings.size());
 }
 
-TEST_F(Sample, page_is_well_formed_and_says_when_and_by_what) {
+TEST_F(AccountReport, page_is_well_formed_and_says_when_and_by_what) {
   for (const Language language : {Language::zh, Language::en}) {
     const std::string html = written(dossier, {.language = language});
     EXPECT_EQ(markup::problem(html), "");
@@ -127,7 +127,7 @@ TEST_F(Sample, page_is_well_formed_and_says_when_and_by_what) {
   }
 }
 
-TEST_F(Sample, english_reports_hold_chinese_only_from_the_records) {
+TEST_F(AccountReport, english_reports_hold_chinese_only_from_the_records) {
   Dossier english;
   english.customer().legal_name = "Example Ltd";
   english.of<Opportunity>().push_back({.name = "Upgrade", .amount = sample::yuan(100), .intent = Intent::strong});

@@ -15,7 +15,7 @@
 namespace guanxi::report {
 namespace {
 
-struct Sample : testing::Test {
+struct BookReport : testing::Test {
   Book book = sample::Maker(5).book(12);
   assess::BookAssessment assessment = assess::book(book, {.as_of = sample::as_of});
   Document document = book_document(standard_catalogue(), book, assessment);
@@ -23,7 +23,7 @@ struct Sample : testing::Test {
   [[nodiscard]] const Table& table() const { return std::get<Table>(document.sections[0].blocks[0].content); }
 };
 
-TEST_F(Sample, lists_every_account_in_its_rank_and_leads_to_it) {
+TEST_F(BookReport, lists_every_account_in_its_rank_and_leads_to_it) {
   ASSERT_EQ(table().rows.size(), 12U);
   ASSERT_EQ(document.sections.size(), 13U);
   for (std::size_t i = 0; i < 12; ++i) {
@@ -35,7 +35,7 @@ TEST_F(Sample, lists_every_account_in_its_rank_and_leads_to_it) {
   }
 }
 
-TEST_F(Sample, each_section_is_about_the_customer_of_its_row) {
+TEST_F(BookReport, each_section_is_about_the_customer_of_its_row) {
   for (std::size_t i = 0; i < 12; ++i) {
     const Dossier* dossier = find_dossier(book, assessment.accounts[i].customer);
     ASSERT_NE(dossier, nullptr);
@@ -43,7 +43,7 @@ TEST_F(Sample, each_section_is_about_the_customer_of_its_row) {
   }
 }
 
-TEST_F(Sample, tiles_tell_what_the_accounts_add_up_to) {
+TEST_F(BookReport, tiles_tell_what_the_accounts_add_up_to) {
   const auto& tiles = std::get<Tiles>(document.blocks[0].content).tiles;
   EXPECT_EQ(tiles[0].value[0].text, "12");
   std::int64_t minor = 0;
@@ -56,7 +56,7 @@ TEST_F(Sample, tiles_tell_what_the_accounts_add_up_to) {
   EXPECT_EQ(tiles[1].value[0].text, write_text(Value(Money{minor, Currency()})));
 }
 
-TEST_F(Sample, page_is_well_formed_with_unique_anchors) {
+TEST_F(BookReport, page_is_well_formed_with_unique_anchors) {
   for (const Language language : {Language::zh, Language::en}) {
     const std::string html = render(book_document(standard_catalogue(), book, assessment, {.language = language}));
     EXPECT_EQ(markup::problem(html), "");
@@ -70,7 +70,7 @@ TEST_F(Sample, page_is_well_formed_with_unique_anchors) {
   }
 }
 
-TEST_F(Sample, other_formats_and_languages) {
+TEST_F(BookReport, other_formats_and_languages) {
   for (const Format format : {Format::html, Format::md, Format::text})
     for (const Language language : {Language::zh, Language::en}) {
       const std::string text = report::book(standard_catalogue(), book, assessment, {.format = format, .language = language});
