@@ -73,6 +73,7 @@ std::vector<OpportunityAssessment> assess_opportunities(const Context& context) 
                         shown_thousandths(b.result.cooperation));
   });
   std::vector<OpportunityAssessment> results;
+  results.reserve(entries.size());
   for (Entry& entry : entries) results.push_back(std::move(entry.result));
   return results;
 }

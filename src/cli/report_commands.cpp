@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <iostream>
 
@@ -38,7 +39,7 @@ Table customers_table(const Book& book) {
   return table;
 }
 
-std::string percent(std::optional<double> share) { return share ? std::to_string(static_cast<int>(*share * 100 + .5)) + "%" : ""; }
+std::string percent(std::optional<double> share) { return share ? std::to_string(std::lround(*share * 100)) + "%" : ""; }
 
 std::string short_number(std::int64_t thousandths) {
   const std::int64_t tenths = (thousandths + 50) / 100;

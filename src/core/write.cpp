@@ -99,7 +99,8 @@ std::string grouped(std::int64_t value) {
 
 std::string scaled(std::int64_t units, const Scale& scale) {
   if (scale.units == 1) return grouped(units);
-  return number(static_cast<double>(units / (scale.units / 100)) / 100.0);
+  const std::int64_t hundredths = units / (scale.units / 100);
+  return number(static_cast<double>(hundredths) / 100.0);
 }
 
 struct ForPeople {

@@ -1,6 +1,7 @@
 #include "account_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "score_view.hpp"
 #include "words.hpp"
@@ -46,7 +47,7 @@ std::optional<Line> judged_line(const Context& context, const Judged<T>& judged,
   return line;
 }
 
-std::string likelihood_text(double likelihood) { return points_text(static_cast<std::int64_t>(likelihood * 1000 + .5), 1); }
+std::string likelihood_text(double likelihood) { return points_text(std::llround(likelihood * 1000), 1); }
 
 Tile cooperation_tile(const AccountView& view) {
   const Context& context = view.context;

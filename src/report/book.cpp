@@ -1,6 +1,7 @@
 #include <guanxi/report/book.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "account_sections.hpp"
@@ -83,7 +84,7 @@ Tiles book_tiles(const Context& context, const std::vector<Entry>& entries, cons
 Cell likelihood_cell(const assess::OpportunityAssessment* best) {
   const std::optional<double> shown = best != nullptr ? best->cooperation.shown() : std::nullopt;
   if (!shown) return {.line = {plain("–", Tone::muted)}, .order = 0};
-  return {.line = {strong(points_text(static_cast<std::int64_t>(*shown * 1000 + .5), 1), likelihood_tone(*shown))}, .share = (*shown - 1) / 4, .order = *shown};
+  return {.line = {strong(points_text(std::llround(*shown * 1000), 1), likelihood_tone(*shown))}, .share = (*shown - 1) / 4, .order = *shown};
 }
 
 Cell step_cell(const Context& context, const assess::AccountAssessment& account) {

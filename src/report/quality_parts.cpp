@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "account_parts.hpp"
 #include "words.hpp"
@@ -25,7 +26,7 @@ Item missing_item(const AccountView& view, const quality::MissingField& missing)
   Item item{.line = {plain(context.say(missing.label))}, .tone = missing.level == Level::required ? Tone::poor : Tone::fair};
   if (const std::string name = record_name(view, missing); !name.empty()) item.line.push_back(small(" " + name));
   item.line.push_back(plain(" "));
-  item.line.push_back(badge("+" + points_text(static_cast<std::int64_t>(missing.gain * 100000 + .5), 1) + "%"));
+  item.line.push_back(badge("+" + points_text(std::llround(missing.gain * 100000), 1) + "%"));
   if (const std::string hint = context.say(missing.hint); !hint.empty()) item.notes.push_back({plain(hint)});
   return item;
 }

@@ -73,7 +73,7 @@ inline WeightedPart decider_contribution(const ClarityParts& parts, std::span<co
 }
 
 inline WeightedPart share_contribution(std::string name, Message label, double weight, std::optional<double> value,
-                                       Message reason, std::string field) {
+                                       const Message& reason, std::string field) {
   WeightedPart part{
       .part = std::move(name), .label = std::move(label), .weight = weight, .value = value, .field = std::move(field)};
   if (value) part.reason = {reason.zh + percent(*value), reason.en + percent(*value)};

@@ -144,18 +144,20 @@ struct Bars {
 
 struct Block;
 
+// Lists of a type that is not complete yet have no braces: clang would need its destructor here.
+
 /// A picture, and the same in words.
 struct Figure {
   std::string title{};              ///< what it shows, in a few words
   std::string wide{};               ///< SVG for wide pages, from `draw`: the one text that is written as it stands
   std::string narrow{};             ///< SVG for narrow pages; empty if the wide one serves both
-  std::vector<Block> in_words{};    ///< what formats without pictures show instead
+  std::vector<Block> in_words;      ///< what formats without pictures show instead
   bool operator==(const Figure&) const = default;
 };
 
 /// Blocks side by side where there is room, one below the other otherwise.
 struct Columns {
-  std::vector<std::vector<Block>> columns{};  ///< left to right
+  std::vector<std::vector<Block>> columns;  ///< left to right
   bool operator==(const Columns&) const = default;
 };
 
