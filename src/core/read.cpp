@@ -3,7 +3,6 @@
 #include <guanxi/core/write.hpp>
 
 #include <algorithm>
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>

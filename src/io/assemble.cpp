@@ -26,7 +26,7 @@ struct Group {
 /// Decides which cells describe the same record.
 class Grouping {
  public:
-  explicit Grouping(const std::vector<Entry>& entries) : entries_(&entries) {
+  explicit Grouping(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) note_heading(entry);
     for (const Entry& entry : entries) place(entry);
   }
@@ -105,7 +105,6 @@ class Grouping {
 
   void add(std::size_t index, const Entry& entry) { groups_[index].cells.push_back(&entry); }
 
-  const std::vector<Entry>* entries_;
   std::map<Lane, Headings> headings_;
   std::vector<Group> groups_;
 };
