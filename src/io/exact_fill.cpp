@@ -58,9 +58,12 @@ void RecordFiller::join_parts(std::vector<ExactEntry>& entries) const {
 
 RecordFiller::Positions RecordFiller::positions_of(const std::vector<ExactEntry>& entries) const {
   Positions positions;
-  for (const ExactEntry& entry : entries)
-    for (const Element& element : elements_of(steps_of(fields_, entry.path.path), entry.path.path))
-      if (!entry.foreign && !sized_.contains(element.list)) positions[element.list].insert(element.step->number);
+  for (const ExactEntry& entry : entries) {
+    if (entry.foreign) continue;
+    const PathSteps steps = steps_of(fields_, entry.path.path);
+    for (const Element& element : elements_of(steps, entry.path.path))
+      if (!sized_.contains(element.list)) positions[element.list].insert(element.step->number);
+  }
   return positions;
 }
 

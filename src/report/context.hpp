@@ -78,7 +78,7 @@ class Context {
   [[nodiscard]] std::string reference(const Uuid& id, std::string_view text) const;
 
   const Catalogue& catalogue_;
-  const ReportOptions& options_;
+  ReportOptions options_;
   const RecordIndex& known_;
   RecordIndex own_;
   Masker shared_masker_;
