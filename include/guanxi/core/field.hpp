@@ -130,6 +130,12 @@ struct MemberOf<M R::*> {
   using Member = M;
 };
 
+/// Address of a member; a function rather than a lambda, since the dictionary holds one for each of its lines.
+template <auto Pointer>
+void* member_at(void* record) {
+  return &(static_cast<typename MemberOf<decltype(Pointer)>::Record*>(record)->*Pointer);
+}
+
 struct AnyMember {
   template <class T>
   operator T&() const&&;  // NOLINT(google-explicit-constructor): stands for a member of any type; never defined
@@ -156,7 +162,7 @@ template <auto Pointer>
   line.label = label;
   line.notes = notes;
   line.type = &detail::type_of<typename Of::Member>;
-  line.at = [](void* record) -> void* { return &(static_cast<typename Of::Record*>(record)->*Pointer); };
+  line.at = &detail::member_at<Pointer>;
   return line;
 }
 

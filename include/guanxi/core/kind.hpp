@@ -18,11 +18,13 @@ enum class Scope {
   shared   ///< belongs to no customer: users, offerings, trends
 };
 
-/// How to keep a `std::vector` of records without knowing its type.
+/// How to keep a `std::vector` of records without knowing its type; making it needs no dictionary.
 struct ListLifetime {
+  const void* tag;                            ///< stands for the C++ type of the records
   void* (*create)();                          ///< a new empty list
   void* (*copy)(const void* list);            ///< a deep copy
   void (*destroy)(void* list);                ///< frees it
+  std::size_t (*size)(const void* list);      ///< number of records
   bool (*equal)(const void* a, const void* b);  ///< compares element by element
   void* (*adopt)(void* list, void* record);     ///< moves a record to the end of the list, returns its new address
 };
@@ -55,8 +57,12 @@ struct VectorLifetime {
   static void* copy(const void* list) { return new List(*static_cast<const List*>(list)); }  // NOLINT(cppcoreguidelines-owning-memory)
   static void destroy(void* list) { delete static_cast<List*>(list); }                  // NOLINT(cppcoreguidelines-owning-memory)
   static bool equal(const void* a, const void* b) { return *static_cast<const List*>(a) == *static_cast<const List*>(b); }
-  static void* adopt(void* list, void* record) { return &static_cast<List*>(list)->emplace_back(std::move(*static_cast<T*>(record))); }
-  static constexpr ListLifetime value{create, copy, destroy, equal, adopt};
+  static void* adopt(void* list, void* record) {
+    T& adopted = static_cast<List*>(list)->emplace_back();
+    adopted = std::move(*static_cast<T*>(record));
+    return &adopted;
+  }
+  static constexpr ListLifetime value{&kind_tag<T>, create, copy, destroy, VectorOps<T>::size, equal, adopt};
 };
 
 template <class T>

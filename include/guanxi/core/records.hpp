@@ -17,7 +17,7 @@ class Records {
   /// Deep copy.
   Records(const Records& other) {
     lists_.reserve(other.lists_.size());
-    for (const auto& [kind, list] : other.lists_) lists_.emplace_back(kind, own(kind, kind->lifetime->copy(list.get())));
+    for (const auto& [lifetime, list] : other.lists_) lists_.emplace_back(lifetime, own(*lifetime, lifetime->copy(list.get())));
   }
   Records(Records&&) noexcept = default;
   /// Deep copy.
@@ -32,28 +32,20 @@ class Records {
   /// The list of kind T; made empty if it was never touched.
   template <class T>
   [[nodiscard]] std::vector<T>& of() {
-    return *static_cast<std::vector<T>*>(list(kind_info<T>()));
+    return *static_cast<std::vector<T>*>(list(detail::VectorLifetime<T>::value));
   }
   /// The list of kind T.
   template <class T>
   [[nodiscard]] const std::vector<T>& of() const {
     static const std::vector<T> none;
-    const void* found = list(kind_info<T>());
+    const void* found = list(&kind_tag<T>);
     return found ? *static_cast<const std::vector<T>*>(found) : none;
   }
 
   /// The `std::vector` of a kind, made empty if it was never touched.
-  [[nodiscard]] void* list(const KindInfo& kind) {
-    for (const auto& [known, list] : lists_)
-      if (known->tag == kind.tag) return list.get();
-    return lists_.emplace_back(&kind, own(&kind, kind.lifetime->create())).second.get();
-  }
+  [[nodiscard]] void* list(const KindInfo& kind) { return list(*kind.lifetime); }
   /// The `std::vector` of a kind, nullptr if it was never touched.
-  [[nodiscard]] const void* list(const KindInfo& kind) const {
-    for (const auto& [known, list] : lists_)
-      if (known->tag == kind.tag) return list.get();
-    return nullptr;
-  }
+  [[nodiscard]] const void* list(const KindInfo& kind) const { return list(kind.tag); }
 
   /// Number of records of a kind.
   [[nodiscard]] std::size_t size(const KindInfo& kind) const {
@@ -74,8 +66,8 @@ class Records {
 
   /// True if no kind has a record.
   [[nodiscard]] bool empty() const {
-    for (const auto& [kind, list] : lists_)
-      if (kind->list->list->size(list.get()) != 0) return false;
+    for (const auto& [lifetime, list] : lists_)
+      if (lifetime->size(list.get()) != 0) return false;
     return true;
   }
 
@@ -84,17 +76,29 @@ class Records {
  private:
   using Owned = std::unique_ptr<void, void (*)(void*)>;
 
-  static Owned own(const KindInfo* kind, void* list) { return {list, kind->lifetime->destroy}; }
+  static Owned own(const ListLifetime& lifetime, void* list) { return {list, lifetime.destroy}; }
+
+  [[nodiscard]] void* list(const ListLifetime& lifetime) {
+    for (const auto& [known, list] : lists_)
+      if (known->tag == lifetime.tag) return list.get();
+    return lists_.emplace_back(&lifetime, own(lifetime, lifetime.create())).second.get();
+  }
+
+  [[nodiscard]] const void* list(const void* tag) const {
+    for (const auto& [known, list] : lists_)
+      if (known->tag == tag) return list.get();
+    return nullptr;
+  }
 
   [[nodiscard]] bool contains_all(const Records& other) const {
-    for (const auto& [kind, theirs] : other.lists_) {
-      const void* ours = list(*kind);
-      if (ours ? !kind->lifetime->equal(ours, theirs.get()) : kind->list->list->size(theirs.get()) != 0) return false;
+    for (const auto& [lifetime, theirs] : other.lists_) {
+      const void* ours = list(lifetime->tag);
+      if (ours ? !lifetime->equal(ours, theirs.get()) : lifetime->size(theirs.get()) != 0) return false;
     }
     return true;
   }
 
-  std::vector<std::pair<const KindInfo*, Owned>> lists_;
+  std::vector<std::pair<const ListLifetime*, Owned>> lists_;
 };
 
 }  // namespace guanxi

@@ -101,18 +101,28 @@ struct TextOps {
   }
 };
 
+/// The word of an enumerator, monostate if it has none.
+inline Value word_value(const Type& type, int enumerator) {
+  for (const EnumWord& entry : type.words)
+    if (entry.value == enumerator) return &entry;
+  return {};
+}
+
+/// The enumerator of a word, unset for any other value.
+inline std::optional<int> enumerator_of(const Value& value) {
+  const auto* given = std::get_if<const EnumWord*>(&value);
+  return given ? std::optional((*given)->value) : std::nullopt;
+}
+
 template <class E>
 struct EnumOps {
   static Value get(const Type& type, const void* member) {
     const auto& held = *static_cast<const std::optional<E>*>(member);
-    if (held)
-      for (const EnumWord& entry : type.words)
-        if (entry.value == static_cast<int>(*held)) return &entry;
-    return {};
+    return held ? word_value(type, static_cast<int>(*held)) : Value();
   }
   static void set(const Type&, void* member, const Value& value) {
     auto& held = *static_cast<std::optional<E>*>(member);
-    if (const auto* given = std::get_if<const EnumWord*>(&value)) held = static_cast<E>((*given)->value);
+    if (const auto given = enumerator_of(value)) held = static_cast<E>(*given);
     else held.reset();
   }
 };
@@ -120,15 +130,8 @@ struct EnumOps {
 /// An enumerator that is always set: an element of a list.
 template <class E>
 struct PlainEnumOps {
-  static Value get(const Type& type, const void* member) {
-    for (const EnumWord& entry : type.words)
-      if (entry.value == static_cast<int>(*static_cast<const E*>(member))) return &entry;
-    return {};
-  }
-  static void set(const Type&, void* member, const Value& value) {
-    const auto* given = std::get_if<const EnumWord*>(&value);
-    *static_cast<E*>(member) = given ? static_cast<E>((*given)->value) : E{};
-  }
+  static Value get(const Type& type, const void* member) { return word_value(type, static_cast<int>(*static_cast<const E*>(member))); }
+  static void set(const Type&, void* member, const Value& value) { *static_cast<E*>(member) = static_cast<E>(enumerator_of(value).value_or(0)); }
 };
 
 /// An identifier is its UUID and nothing else, so one pair of functions serves all kinds.
@@ -162,7 +165,11 @@ struct VectorOps {
   static std::size_t size(const void* list) { return static_cast<const List*>(list)->size(); }
   static void* at(void* list, std::size_t index) { return static_cast<List*>(list)->data() + index; }
   static void* append(void* list) { return &static_cast<List*>(list)->emplace_back(); }
-  static void resize(void* list, std::size_t count) { static_cast<List*>(list)->resize(count); }
+  static void resize(void* list, std::size_t count) {  // with what append needs anyway: compiles faster than List::resize
+    List& elements = *static_cast<List*>(list);
+    while (elements.size() > count) elements.pop_back();
+    while (elements.size() < count) elements.emplace_back();
+  }
   static constexpr ListOps ops{size, at, append, resize};
 };
 

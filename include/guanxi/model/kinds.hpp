@@ -68,34 +68,16 @@ using StandardKindList = KindList<
 
 }  // namespace detail
 
-/// The kinds that guanxi knows, in the order of forms and reports: a range, a span and an array of `const KindInfo*`.
-/// Including this header does not make the kinds, using it does.
-struct StandardKinds {
-  /// The first.
-  template <class List = detail::StandardKindList>
-  [[nodiscard]] constexpr auto begin() const noexcept { return List::all.data(); }
-  /// Behind the last.
-  template <class List = detail::StandardKindList>
-  [[nodiscard]] constexpr auto end() const noexcept { return List::all.data() + List::all.size(); }
-  /// The first, as an address.
-  template <class List = detail::StandardKindList>
-  [[nodiscard]] constexpr auto data() const noexcept { return List::all.data(); }
-  /// How many.
-  template <class List = detail::StandardKindList>
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return List::all.size(); }
-  /// The one at a position.
-  template <class List = detail::StandardKindList>
-  [[nodiscard]] constexpr const KindInfo* operator[](std::size_t index) const noexcept { return List::all[index]; }
-};
-
-/// The kinds that guanxi knows.
-inline constexpr StandardKinds standard_kinds{};
-
-/// A catalogue of the standard kinds without run-time fields; copy it to add some.
+/// A catalogue of the standard kinds, in the order of forms and reports, without run-time fields; copy it to add some.
+/// Costs several seconds of compilation where it is made from the headers alone; the library target brings it compiled.
 template <class List = detail::StandardKindList>
 [[nodiscard]] const Catalogue& standard_catalogue() {
   static const Catalogue catalogue(List::all);
   return catalogue;
 }
+
+#ifdef GUANXI_COMPILED_CATALOGUE
+extern template const Catalogue& standard_catalogue<detail::StandardKindList>();
+#endif
 
 }  // namespace guanxi

@@ -192,12 +192,12 @@ TEST_P(EachKind, unset_record_has_no_values_and_equals_itself) {
   EXPECT_EQ(records, Records(records));
 }
 
-INSTANTIATE_TEST_SUITE_P(model, EachKind, testing::ValuesIn(standard_kinds.begin(), standard_kinds.end()),
+INSTANTIATE_TEST_SUITE_P(model, EachKind, testing::ValuesIn(standard_catalogue().kinds()),
                          [](const auto& kind) { return std::string(kind.param->name); });
 
 TEST(dictionary, a_header_in_its_category_belongs_to_one_field_of_all_kinds) {
   std::map<std::pair<std::string_view, std::string>, std::string> owner;
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     for (const Field& field : kind->record->fields) {
       if (is_upkeep(field)) continue;
       const std::string path = std::string(kind->name) + "." + std::string(field.name);
@@ -213,7 +213,7 @@ TEST(dictionary, a_header_in_its_category_belongs_to_one_field_of_all_kinds) {
 TEST(dictionary, labels_tell_fields_of_all_kinds_apart) {
   for (const Language language : {Language::zh, Language::en}) {
     std::map<std::string, std::string> owner;
-    for (const KindInfo* kind : standard_kinds)
+    for (const KindInfo* kind : standard_catalogue().kinds())
       for (const Field& field : kind->record->fields) {
         if (is_upkeep(field)) continue;
         const std::string path = std::string(kind->name) + "." + std::string(field.name);
@@ -225,10 +225,10 @@ TEST(dictionary, labels_tell_fields_of_all_kinds_apart) {
 
 TEST(dictionary, heading_words_are_no_headers) {
   std::set<std::string> known;
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     for (const Field& field : kind->record->fields)
       for (const std::string_view header : headers(field)) known.insert(text::fold(header));
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     if (const Field* heading = kind->with(Part::heading))
       for (const EnumWord& word : words(*heading->type)) {
         EXPECT_FALSE(known.contains(text::fold(word.label.zh))) << word.label.zh;
@@ -238,7 +238,7 @@ TEST(dictionary, heading_words_are_no_headers) {
 
 TEST(dictionary, categories_have_names_of_their_own) {
   std::map<std::string, const Category*> owner;
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     for (const Field& field : kind->record->fields) {
       const Category& category = category_of(*kind, field);
       std::vector<std::string_view> names{category.name, category.label.zh, category.label.en};
@@ -262,7 +262,7 @@ TEST(dictionary, marked_fields_are_protected) {
       {"contact.attitude_to_us", Privacy::personal},   {"contact.colleague_relations", Privacy::personal},
       {"competitor_position.rep_name", Privacy::personal}};
   std::size_t seen = 0;
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     for (const Field& field : kind->record->fields) {
       const std::string path = std::string(kind->name) + "." + std::string(field.name);
       const auto found = marked.find(path);

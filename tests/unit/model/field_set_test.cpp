@@ -8,7 +8,7 @@
 namespace guanxi {
 namespace {
 
-FieldSet sample() {
+FieldSet small_field_set() {
   return {.kind = "customer",
           .fields = {{.name = "energy_grade", .label_zh = "节能等级", .label_en = "Energy grade", .hint_zh = "按国家标准", .aliases = "能效等级|能效",
                       .type = FieldType::choice, .category = "客户分类", .level = Level::recommended, .weight = 3,
@@ -26,7 +26,7 @@ const Field& field(const Catalogue& catalogue, std::string_view name) {
 /// A catalogue whose field sets are gone.
 Catalogue extended() {
   Catalogue catalogue = standard_catalogue();
-  sample().add_to(catalogue);
+  small_field_set().add_to(catalogue);
   return catalogue;
 }
 
@@ -131,7 +131,7 @@ TEST(field_set, bad_definitions_are_refused_whole) {
 TEST(field_set, has_a_dictionary_of_its_own) {
   EXPECT_EQ(record_info<FieldSet>().fields.size(), 2U);
   EXPECT_EQ(record_info<FieldDefinition>().with(Part::title)->name, "name");
-  EXPECT_EQ(sample(), sample());
+  EXPECT_EQ(small_field_set(), small_field_set());
 }
 
 }  // namespace

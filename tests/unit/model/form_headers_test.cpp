@@ -13,7 +13,7 @@ namespace {
 std::vector<std::string> targets(std::string_view category, std::string_view header) {
   std::vector<std::string> found;
   const std::string key = text::fold(header);
-  for (const KindInfo* kind : standard_kinds)
+  for (const KindInfo* kind : standard_catalogue().kinds())
     for (const Field& field : kind->record->fields) {
       if (is_upkeep(field)) continue;
       const std::string path = std::string(kind->name) + "." + std::string(field.name);

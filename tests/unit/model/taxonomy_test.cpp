@@ -51,7 +51,7 @@ TEST(taxonomy, paths_lie_within_their_ancestors) {
   EXPECT_FALSE(is_within("制造业务", "制造业"));
 }
 
-Taxonomy sample() {
+Taxonomy small_taxonomy() {
   Taxonomy taxonomy;
   taxonomy.allow("行业", "制造业/专用设备/装配");
   taxonomy.allow("行业", "建筑业");
@@ -61,12 +61,12 @@ Taxonomy sample() {
 
 TEST(taxonomy, accepts_values_and_what_stands_above_them) {
   const std::vector<Tag> good{{"行业", "制造业"}, {"行业", "制造业/专用设备"}, {"行业", "制造业/专用设备/装配"}, {"行业", "建筑业"}, {"备忘", "随便"}};
-  EXPECT_TRUE(sample().check(good).empty());
+  EXPECT_TRUE(small_taxonomy().check(good).empty());
 }
 
 TEST(taxonomy, reports_what_does_not_fit) {
   const std::vector<Tag> bad{{"规模", "中型"}, {"", "重点"}, {"行业", "金融"}, {"行业", "专用设备"}, {"行业", ""}, {"备忘", ""}};
-  const Findings findings = sample().check(bad);
+  const Findings findings = small_taxonomy().check(bad);
   ASSERT_EQ(findings.size(), bad.size());
   std::string codes;
   for (const Finding& finding : findings) codes += finding.code + " ";
@@ -78,12 +78,12 @@ TEST(taxonomy, reports_what_does_not_fit) {
 }
 
 TEST(taxonomy, tells_its_keys_and_values) {
-  const Taxonomy taxonomy = sample();
+  const Taxonomy taxonomy = small_taxonomy();
   EXPECT_EQ(taxonomy.keys().size(), 2U);
   EXPECT_EQ(taxonomy.values("行业").size(), 2U);
   EXPECT_TRUE(taxonomy.values("备忘").empty());
   EXPECT_TRUE(taxonomy.values("规模").empty());
-  EXPECT_EQ(taxonomy, sample());
+  EXPECT_EQ(taxonomy, small_taxonomy());
 }
 
 }  // namespace
