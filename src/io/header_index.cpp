@@ -43,9 +43,9 @@ bool same(const Feed& a, const Feed& b) {
 
 }  // namespace
 
-HeaderIndex::HeaderIndex(const Catalogue& catalogue) : catalogue_(&catalogue) {
+HeaderIndex::HeaderIndex(const Catalogue& catalogue) {
   for (const KindInfo* kind : catalogue.kinds()) add_names(*kind);
-  for (const auto add : {&HeaderIndex::add_labels, &HeaderIndex::add_aliases, &HeaderIndex::add_qualified})
+  for (const auto add : {&HeaderIndex::add_labels, &HeaderIndex::add_aliases})
     for (const KindInfo* kind : catalogue.kinds())
       for (const Field& field : catalogue.fields(*kind)) (this->*add)(*kind, field);
   for (const KindInfo* kind : catalogue.kinds()) {
@@ -55,15 +55,27 @@ HeaderIndex::HeaderIndex(const Catalogue& catalogue) : catalogue_(&catalogue) {
 }
 
 void HeaderIndex::add_names(const KindInfo& kind) {
-  for (const std::string_view name : {kind.name, kind.plural, kind.label.zh, kind.label.en}) kinds_.emplace(text::fold(name), &kind);
+  for (const std::string_view name : {kind.name, kind.plural, kind.label.zh, kind.label.en}) {
+    prefixes_.emplace_back(text::fold(name), &kind);
+    kinds_.emplace(prefixes_.back());
+  }
   for (const std::string_view name : text::split(kind.aliases, {"|"})) kinds_.emplace(text::fold(name), &kind);
+  add_category(*kind.category);
+}
+
+void HeaderIndex::add_category(const Category& category) {
+  std::vector<std::string_view> names = text::split(category.aliases, {"|"});
+  names.insert(names.end(), {category.name, category.label.zh, category.label.en});
+  for (const std::string_view name : names) {
+    auto& known = categories_[text::fold(name)];
+    if (std::ranges::find(known, &category) == known.end()) known.push_back(&category);
+  }
 }
 
 /// A label of one field wins over an alias of another.
 void HeaderIndex::add_labels(const KindInfo& kind, const Field& field) {
   const Category& category = category_of(kind, field);
-  for (const std::string_view name : {category.name, category.label.zh, category.label.en}) categories_[text::fold(name)].push_back(&category);
-  for (const std::string_view name : text::split(category.aliases, {"|"})) categories_[text::fold(name)].push_back(&category);
+  if (field.notes.category != nullptr) add_category(category);
   for (const std::string_view name : {field.label.zh, field.label.en}) add_text(name, {.kind = &kind, .category = &category, .fields = {&field}});
 }
 
@@ -75,15 +87,6 @@ void HeaderIndex::add_aliases(const KindInfo& kind, const Field& field) {
   add_texts(field.notes.cell, feed);
   const Field* title = kind.with(Part::title);
   if (title != nullptr && has(field.notes.part, Part::heading)) add_words(kind, field, *title);
-}
-
-/// “联系人电话”, “contact.phones”: only where no dictionary has the header as it stands.
-void HeaderIndex::add_qualified(const KindInfo& kind, const Field& field) {
-  for (const std::string_view name : {field.name, field.label.zh, field.label.en})
-    for (const std::string_view of : {kind.name, kind.plural, kind.label.zh, kind.label.en}) {
-      const std::string folded = text::fold(std::string(of) + std::string(name));
-      if (exact(folded) == nullptr) add_text(folded, {.kind = &kind, .category = &category_of(kind, field), .fields = {&field}});
-    }
 }
 
 void HeaderIndex::add_words(const KindInfo& kind, const Field& heading, const Field& title) {
@@ -108,38 +111,55 @@ void HeaderIndex::add_text(std::string_view text, const Feed& feed) {
   else if (feed.shared && std::ranges::find(found->fields, feed.fields.front()) == found->fields.end()) found->fields.push_back(feed.fields.front());
 }
 
-const std::vector<Feed>* HeaderIndex::exact(const std::string& folded) const {
-  const auto found = feeds_.find(folded);
-  return found == feeds_.end() ? nullptr : &found->second;
+/// The feeds of a folded header as it stands, else of what follows the longest name of a kind in it.
+std::vector<Feed> HeaderIndex::known(const std::string& folded) const {
+  if (const auto found = feeds_.find(folded); found != feeds_.end()) return found->second;
+  std::vector<Feed> best;
+  std::size_t longest = 0;
+  for (const auto& [prefix, kind] : prefixes_) {
+    if (prefix.size() <= longest || !folded.starts_with(prefix)) continue;
+    const auto found = feeds_.find(folded.substr(prefix.size()));
+    if (found == feeds_.end()) continue;
+    std::vector<Feed> own = found->second;
+    std::erase_if(own, [&](const Feed& feed) { return feed.kind != kind; });
+    if (own.empty()) continue;
+    best = std::move(own);
+    longest = prefix.size();
+  }
+  return best;
+}
+
+/// Those of some feeds that stand under a category or kind of this name.
+std::vector<Feed> HeaderIndex::in(std::string_view category, std::vector<Feed> feeds) const {
+  const auto known = categories_.find(text::fold(category));
+  const KindInfo* kind = kind_named(category);
+  std::erase_if(feeds, [&](const Feed& feed) {
+    return feed.kind != kind && (known == categories_.end() || std::ranges::find(known->second, feed.category) == known->second.end());
+  });
+  return feeds;
 }
 
 std::vector<Feed> HeaderIndex::all(std::string_view category, std::string_view header) const {
-  const std::vector<Feed>* known = exact(text::fold(header));
-  if (known == nullptr) return {};
-  const std::string folded = text::fold(category);
-  if (folded.empty()) return *known;
-  const auto in = categories_.find(folded);
-  const KindInfo* kind = kind_named(category);
-  std::vector<Feed> fitting;
-  for (const Feed& feed : *known)
-    if (feed.kind == kind || (in != categories_.end() && std::ranges::find(in->second, feed.category) != in->second.end())) fitting.push_back(feed);
-  return fitting;
+  std::vector<Feed> feeds = known(text::fold(header));
+  return text::fold(category).empty() ? feeds : in(category, std::move(feeds));
 }
 
 std::optional<Feed> HeaderIndex::find(std::string_view category, std::string_view header, const KindInfo* prefer) const {
-  const std::string folded = text::fold(header);
   const Bracketed brackets = take_brackets(header);
-  Numbered numbered{folded, 0};
+  Numbered numbered{text::fold(header), 0};
   std::string unit;
-  if (exact(folded) == nullptr && !brackets.header.empty()) {
+  std::vector<Feed> among = known(numbered.header);
+  if (among.empty() && !brackets.header.empty()) {
     numbered = {brackets.header, 0};
     unit = brackets.inside;
+    among = known(numbered.header);
   }
-  if (exact(numbered.header) == nullptr) numbered = take_number(numbered.header);
-  const std::vector<Feed>* known = exact(numbered.header);
-  if (known == nullptr) return std::nullopt;
-  const std::vector<Feed> in_category = text::fold(category).empty() ? std::vector<Feed>() : all(category, numbered.header);
-  const std::vector<Feed>& among = in_category.empty() ? *known : in_category;
+  if (among.empty()) {
+    numbered = take_number(numbered.header);
+    among = known(numbered.header);
+  }
+  if (among.empty()) return std::nullopt;
+  if (std::vector<Feed> fitting = in(category, among); !fitting.empty()) among = std::move(fitting);
   const auto preferred = std::ranges::find_if(among, [&](const Feed& feed) { return feed.kind == prefer; });
   Feed feed = preferred != among.end() ? *preferred : among.front();
   feed.ordinal = numbered.ordinal;

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace guanxi::io {
@@ -23,10 +24,11 @@ struct Feed {
   std::string unit{};                   ///< unit stated in the header: “万元” for “注册资本（万元）”
 };
 
-/// Every header that the dictionaries know: labels in both languages, names, aliases, shared cells and heading words.
+/// Every header that the dictionaries know: labels in both languages, names, aliases, shared cells and heading words,
+/// each also behind the name of its kind (“联系人电话”, “contact.phones”) where no dictionary has that header as it stands.
 class HeaderIndex {
  public:
-  /// @param catalogue  outlives the index
+  /// @param catalogue  its kinds and texts outlive the index
   explicit HeaderIndex(const Catalogue& catalogue);
 
   /// The feed of a header, compared folded.
@@ -50,16 +52,17 @@ class HeaderIndex {
   void add_names(const KindInfo& kind);
   void add_labels(const KindInfo& kind, const Field& field);
   void add_aliases(const KindInfo& kind, const Field& field);
-  void add_qualified(const KindInfo& kind, const Field& field);
+  void add_category(const Category& category);
   void add_words(const KindInfo& kind, const Field& heading, const Field& title);
   void add_texts(std::string_view variants, const Feed& feed);
   void add_text(std::string_view text, const Feed& feed);
-  [[nodiscard]] const std::vector<Feed>* exact(const std::string& folded) const;
+  [[nodiscard]] std::vector<Feed> known(const std::string& folded) const;
+  [[nodiscard]] std::vector<Feed> in(std::string_view category, std::vector<Feed> feeds) const;
 
-  const Catalogue* catalogue_;
   std::unordered_map<std::string, std::vector<Feed>> feeds_;
   std::unordered_map<std::string, std::vector<const Category*>> categories_;
   std::unordered_map<std::string, const KindInfo*> kinds_;
+  std::vector<std::pair<std::string, const KindInfo*>> prefixes_;
 };
 
 }  // namespace guanxi::io
