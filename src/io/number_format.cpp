@@ -189,11 +189,11 @@ NumberFormat parse_number_format(std::string_view code) {
 }
 
 NumberFormat built_in_format(int id) {
-  struct Entry {
+  struct BuiltIn {
     int first, last;
     std::string_view code;
   };
-  constexpr Entry entries[] = {
+  constexpr BuiltIn entries[] = {
       {9, 10, "0%"},         {14, 15, "yyyy-m-d"},   {16, 16, "d-mmm"},
       {17, 17, "mmm-yy"},    {18, 18, "h:mm AM/PM"}, {19, 19, "h:mm:ss AM/PM"},
       {20, 20, "h:mm"},      {21, 21, "h:mm:ss"},    {22, 22, "yyyy-m-d h:mm"},
@@ -205,7 +205,7 @@ NumberFormat built_in_format(int id) {
       {55, 55, "h:mm"},      {56, 56, "h:mm:ss"},    {57, 57, "yyyy/m"},
       {58, 58, "m/d"},
   };
-  for (const Entry& entry : entries)
+  for (const BuiltIn& entry : entries)
     if (id >= entry.first && id <= entry.last) return parse_number_format(entry.code);
   return {};
 }

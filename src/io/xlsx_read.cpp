@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "naming.hpp"
+#include "xlsx_limits.hpp"
 #include "xlsx_parts.hpp"
 
 namespace guanxi::io {
@@ -22,9 +23,8 @@ using detail::is_named;
 using detail::Package;
 using detail::raw_text;
 using detail::XmlPart;
-
-constexpr int max_rows = 1'048'576;
-constexpr int max_columns = 16'384;
+using detail::xlsx_columns;
+using detail::xlsx_rows;
 
 /// What the cells of all sheets share.
 struct Shared {
@@ -60,7 +60,7 @@ int column_of(std::string_view reference) {
   int column = 0;
   for (const char sign : reference) {
     const char letter = sign >= 'a' && sign <= 'z' ? static_cast<char>(sign - 'a' + 'A') : sign;
-    if (letter < 'A' || letter > 'Z' || column > max_columns) break;
+    if (letter < 'A' || letter > 'Z' || column > xlsx_columns) break;
     column = column * 26 + (letter - 'A' + 1);
   }
   return column;
@@ -84,7 +84,7 @@ class SheetReader {
     int number = 0;
     for (const pugi::xml_node& row : data.children()) {
       if (!is_named(row, "row")) continue;
-      number = position(number_of<int>(row.attribute("r").value()).value_or(number + 1), max_rows, "row");
+      number = position(number_of<int>(row.attribute("r").value()).value_or(number + 1), xlsx_rows, "row");
       read_row(row, number);
     }
     sort_rows();
@@ -103,7 +103,7 @@ class SheetReader {
     for (const pugi::xml_node& cell : node.children()) {
       if (!is_named(cell, "c")) continue;
       const int named = column_of(cell.attribute("r").value());
-      column_ = position(named > 0 ? named : column_ + 1, max_columns, "column");
+      column_ = position(named > 0 ? named : column_ + 1, xlsx_columns, "column");
       Cell read = read_cell(cell);
       if (!read.text.empty() || read.hint != CellHint::text) put(row, std::move(read));
     }

@@ -17,15 +17,16 @@
 
 #include "number_format.hpp"
 #include "unicode.hpp"
+#include "xlsx_limits.hpp"
 #include "xlsx_text.hpp"
 
 namespace guanxi::io {
 
 namespace {
 
-constexpr std::size_t max_text = 32'767;
-constexpr int max_rows = 1'048'576;
-constexpr int max_columns = 16'384;
+using detail::xlsx_columns;
+using detail::xlsx_rows;
+using detail::xlsx_text;
 
 [[noreturn]] void fail_to_write(const std::string& reason) {
   throw FileError("io.write", "the workbook cannot be put together in a temporary file: " + reason);
@@ -190,18 +191,18 @@ class SheetWriter {
   }
 
   lxw_row_t row_at(int row) const {
-    if (row < 0 || row >= max_rows) beyond("row " + std::to_string(row) + " lies outside the 1,048,576 rows of Excel");
+    if (row < 0 || row >= xlsx_rows) beyond("row " + std::to_string(row) + " lies outside the 1,048,576 rows of Excel");
     return static_cast<lxw_row_t>(row);
   }
 
   lxw_col_t column_at(int column) const {
-    if (column < 0 || column >= max_columns)
+    if (column < 0 || column >= xlsx_columns)
       beyond("column " + std::to_string(column) + " lies outside the 16,384 columns of Excel");
     return static_cast<lxw_col_t>(column);
   }
 
   std::string checked_text(const std::string& text, int row, int column) const {
-    if (detail::utf16_size(text) > max_text)
+    if (detail::utf16_size(text) > xlsx_text)
       beyond("the text in row " + std::to_string(row + 1) + ", column " + std::to_string(column + 1) +
              " is longer than the 32,767 signs that a cell of Excel holds");
     return detail::escape(text);
@@ -219,7 +220,7 @@ class SheetWriter {
     std::vector<double> widths = style_.widths;
     for (const Row& row : sheet_.rows) widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      const lxw_col_t column = column_at(static_cast<int>(std::min<std::size_t>(i, max_columns)));
+      const lxw_col_t column = column_at(static_cast<int>(std::min<std::size_t>(i, xlsx_columns)));
       const double width = widths[i] > 0 ? widths[i] : natural_width(i);
       Book::check(worksheet_set_column(out_, column, column, width, formats_.text));
     }

@@ -32,7 +32,7 @@ void add_inner(std::vector<Inner>& all, const Field& top, const Type& type, cons
   }
 }
 
-std::optional<Days> days_of(const PartialDate& date) {
+std::optional<Days> days_covered(const PartialDate& date) {
   const auto first = date.first_day();
   if (!first) return std::nullopt;
   if (date.month == 0) return Days{*first, add_months(*first, 12) - 1};
@@ -49,7 +49,7 @@ std::vector<Inner> inner_records(const Located& at) {
 
 std::optional<Days> days_of(const Value& value, const Calendar& calendar) {
   if (const auto* day = std::get_if<Date>(&value)) return Days{*day, *day};
-  if (const auto* partial = std::get_if<PartialDate>(&value)) return days_of(*partial);
+  if (const auto* partial = std::get_if<PartialDate>(&value)) return days_covered(*partial);
   const auto* at = std::get_if<Timestamp>(&value);
   if (at == nullptr) return std::nullopt;
   const Date day = calendar.date_of(*at);

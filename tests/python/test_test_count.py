@@ -61,6 +61,15 @@ def test_source_in_no_executable(project):
     assert problems(project) == ["tests/unit/core/b_test.cpp: in no test executable"]
 
 
+def test_source_in_a_unity_source(project):
+    source = project / "tests/unit/core/a_test.cpp"
+    unity = project / "build/Unity/unity_0_cxx.cxx"
+    unity.parent.mkdir()
+    unity.write_text(f'/* generated */\n#include "{source}"\n', encoding="utf-8")
+    (project / "build/compile_commands.json").write_text(json.dumps([{"file": str(unity)}]), encoding="utf-8")
+    assert problems(project) == []
+
+
 def test_executable_that_did_not_run(project):
     (project / "build/test-results/core.json").unlink()
     assert "tests/unit/core: left no results" in problems(project)

@@ -4,6 +4,7 @@
 #include <guanxi/chain/cycles.hpp>
 #include <guanxi/chain/reach.hpp>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>

@@ -15,9 +15,9 @@ namespace {
 const std::string examples = std::string(GUANXI_SOURCE_DIR) + "/examples/data";
 
 std::vector<std::string> expected_lines() {
-  std::istringstream table(read_file(examples + "/forms/expected.list"));
+  std::istringstream expected(read_file(examples + "/forms/expected.list"));
   std::vector<std::string> lines;
-  for (std::string line; std::getline(table, line);) lines.push_back(line.substr(0, line.rfind('|')));
+  for (std::string line; std::getline(expected, line);) lines.push_back(line.substr(0, line.rfind('|')));
   lines.erase(lines.begin());
   std::ranges::sort(lines);
   return lines;

@@ -13,8 +13,6 @@
 namespace guanxi::io {
 namespace {
 
-const Catalogue& catalogue() { return standard_catalogue(); }
-
 Uuid uuid(int number) {
   Uuid made;
   made.bytes[15] = static_cast<std::uint8_t>(number);
@@ -24,7 +22,7 @@ Uuid uuid(int number) {
 std::string id(int number) { return to_string(uuid(number)); }
 
 /// Two customers with linked records, one of our people.
-Book sample() {
+Book small_book() {
   Book book;
   for (int i = 1; i <= 2; ++i) {
     Dossier& dossier = book.dossiers.emplace_back();
@@ -54,7 +52,7 @@ std::string lines(const ExactBook& read) {
 }
 
 TEST(ToCsv, layout_is_as_described) {
-  EXPECT_EQ(to_csv(catalogue(), sample(), {.csv = {.line_end = LineEnd::lf}}),
+  EXPECT_EQ(to_csv(standard_catalogue(), small_book(), {.csv = {.line_end = LineEnd::lf}}),
             "path,value\n"
             "dossiers[0].customer.id," + id(1) + "\n"
             "dossiers[0].customer.legal_name,甲公司\n"
@@ -82,7 +80,7 @@ TEST(ToCsv, marks_stand_where_a_text_alone_would_not_do) {
   customer.tags = {"", "a", ""};
   customer.custom.values = {{"a", std::string()}, {"b", Money{100, {}}}, {"c", std::string("3")}, {"d", CustomValue()}};
   dossier.of<Need>().resize(2);
-  EXPECT_EQ(to_csv(catalogue(), dossier, {.csv = {.line_end = LineEnd::lf}}),
+  EXPECT_EQ(to_csv(standard_catalogue(), dossier, {.csv = {.line_end = LineEnd::lf}}),
             "path,value\n"
             "customer.parent_id," + id(1) + "\n"
             "customer.parent_id#text,集团\n"
@@ -97,7 +95,7 @@ TEST(ToCsv, marks_stand_where_a_text_alone_would_not_do) {
 }
 
 TEST(ToCsv, begins_with_a_byte_order_mark_unless_told_otherwise) {
-  EXPECT_TRUE(to_csv(catalogue(), Dossier()).starts_with("\xEF\xBB\xBFpath,value\r\n"));
+  EXPECT_TRUE(to_csv(standard_catalogue(), Dossier()).starts_with("\xEF\xBB\xBFpath,value\r\n"));
 }
 
 /// Texts of the cells.
@@ -116,7 +114,7 @@ std::string label(std::string_view field) { return std::string(find_field(kind_i
 using Rows = std::vector<std::vector<std::string>>;
 
 TEST(ToXlsx, a_sheet_a_kind_with_labels_and_paths) {
-  const Tables tables = read_tables(to_xlsx(catalogue(), sample()), "x.xlsx");
+  const Tables tables = read_tables(to_xlsx(standard_catalogue(), small_book()), "x.xlsx");
   ASSERT_EQ(tables.sheets.size(), 4U);
   EXPECT_EQ(tables.sheets[0].name, "客户");
   EXPECT_EQ(texts(tables.sheets[0]), (Rows{{label("id"), label("legal_name"), label("registration_id"), label("customer_type") + " · 人工判定"},
@@ -133,20 +131,20 @@ TEST(ToXlsx, a_sheet_a_kind_with_labels_and_paths) {
 }
 
 TEST(ToXlsx, speaks_the_language_asked_for) {
-  const Tables tables = read_tables(to_xlsx(catalogue(), sample(), {.language = Language::en}), "x.xlsx");
+  const Tables tables = read_tables(to_xlsx(standard_catalogue(), small_book(), {.language = Language::en}), "x.xlsx");
   EXPECT_EQ(tables.sheets.at(1).name, "Contact");
   EXPECT_EQ(tables.sheets.at(0).rows.at(0).at(3).text, "Customer type · Set");
 }
 
 TEST(ToXlsx, numbers_dossiers_where_links_do_not_tell) {
-  Book book = sample();
+  Book book = small_book();
   book.dossiers[1].of<Contact>()[0].customer_id = {uuid(1)};
-  const std::string bytes = to_xlsx(catalogue(), book);
+  const std::string bytes = to_xlsx(standard_catalogue(), book);
   const Tables tables = read_tables(bytes, "x.xlsx");
   EXPECT_EQ(texts(tables.sheets.at(1)).at(1).at(0), "contacts#dossier");
   EXPECT_EQ(texts(tables.sheets.at(1)).at(3).at(0), "2");
   EXPECT_EQ(texts(tables.sheets.at(3)).at(2).at(0), "shared");
-  EXPECT_EQ(read_exact_tables(catalogue(), tables).book, book);
+  EXPECT_EQ(read_exact_tables(standard_catalogue(), tables).book, book);
 }
 
 struct LongCase {
@@ -168,10 +166,10 @@ TEST(ToXlsx, long_texts_go_on_in_further_columns) {
     Book book;
     book.dossiers.emplace_back().customer().notes = tested.text;
     book.dossiers[0].customer().legal_name = "甲";
-    const std::string bytes = to_xlsx(catalogue(), book);
+    const std::string bytes = to_xlsx(standard_catalogue(), book);
     const Tables tables = read_tables(bytes, "x.xlsx");
     EXPECT_EQ(tables.sheets.at(0).rows.at(1).size(), tested.columns + 1) << tested.name;
-    const ExactBook read = read_exact_tables(catalogue(), tables);
+    const ExactBook read = read_exact_tables(standard_catalogue(), tables);
     EXPECT_TRUE(read.book == book) << tested.name;
     EXPECT_EQ(lines(read), "") << tested.name;
   }
@@ -179,16 +177,16 @@ TEST(ToXlsx, long_texts_go_on_in_further_columns) {
 
 TEST(IsExact, tells_exports_from_other_tables) {
   const auto csv = [](std::string_view text) { return read_tables(text, "x.csv"); };
-  EXPECT_TRUE(is_exact_tables(catalogue(), csv("path,value\n")));
-  EXPECT_TRUE(is_exact_tables(catalogue(), csv("Path;Value\ncustomer.notes;x\n")));
-  EXPECT_TRUE(is_exact_tables(catalogue(), csv("姓名,x\ncontacts.full_name,contacts.title\n")));
-  EXPECT_TRUE(is_exact_tables(catalogue(), read_tables(to_xlsx(catalogue(), sample()), "x.xlsx")));
-  EXPECT_TRUE(is_exact_tables(catalogue(), read_tables(to_xlsx(catalogue(), Book{}), "x.xlsx")));
-  EXPECT_FALSE(is_exact_tables(catalogue(), csv("")));
-  EXPECT_FALSE(is_exact_tables(catalogue(), csv("客户名称,电话\n甲,1\n")));
-  EXPECT_FALSE(is_exact_tables(catalogue(), csv("name,mail\ncontacts.com,x@y.z\n")));
-  EXPECT_FALSE(is_exact_tables(catalogue(), csv("name,mail\ncontacts,x@y.z\n")));
-  EXPECT_FALSE(is_exact_tables(catalogue(), csv("field,value\ncontact.full_name,x\n")));
+  EXPECT_TRUE(is_exact_tables(standard_catalogue(), csv("path,value\n")));
+  EXPECT_TRUE(is_exact_tables(standard_catalogue(), csv("Path;Value\ncustomer.notes;x\n")));
+  EXPECT_TRUE(is_exact_tables(standard_catalogue(), csv("姓名,x\ncontacts.full_name,contacts.title\n")));
+  EXPECT_TRUE(is_exact_tables(standard_catalogue(), read_tables(to_xlsx(standard_catalogue(), small_book()), "x.xlsx")));
+  EXPECT_TRUE(is_exact_tables(standard_catalogue(), read_tables(to_xlsx(standard_catalogue(), Book{}), "x.xlsx")));
+  EXPECT_FALSE(is_exact_tables(standard_catalogue(), csv("")));
+  EXPECT_FALSE(is_exact_tables(standard_catalogue(), csv("客户名称,电话\n甲,1\n")));
+  EXPECT_FALSE(is_exact_tables(standard_catalogue(), csv("name,mail\ncontacts.com,x@y.z\n")));
+  EXPECT_FALSE(is_exact_tables(standard_catalogue(), csv("name,mail\ncontacts,x@y.z\n")));
+  EXPECT_FALSE(is_exact_tables(standard_catalogue(), csv("field,value\ncontact.full_name,x\n")));
   EXPECT_TRUE(is_exact_json(" \n{}"));
   EXPECT_TRUE(is_exact_json(std::string_view("\xFF\xFE{\0}\0", 6)));
   EXPECT_FALSE(is_exact_json("path,value"));
@@ -197,7 +195,7 @@ TEST(IsExact, tells_exports_from_other_tables) {
 
 TEST(ReadExact, another_table_is_refused_with_advice) {
   try {
-    static_cast<void>(read_exact_bytes(catalogue(), "客户名称,电话\n甲,1\n", "form.csv"));
+    static_cast<void>(read_exact_bytes(standard_catalogue(), "客户名称,电话\n甲,1\n", "form.csv"));
     FAIL() << "accepted";
   } catch (const FileError& error) {
     EXPECT_EQ(error.code(), "io.not_exact");
@@ -206,23 +204,23 @@ TEST(ReadExact, another_table_is_refused_with_advice) {
 }
 
 TEST(ReadExact, rows_may_stand_in_any_order) {
-  const Sheet written = read_tables(to_csv(catalogue(), sample()), "x.csv").sheets.at(0);
+  const Sheet written = read_tables(to_csv(standard_catalogue(), small_book()), "x.csv").sheets.at(0);
   Sheet reversed = written;
   std::reverse(reversed.rows.begin() + 1, reversed.rows.end());
-  const ExactBook read = read_exact_bytes(catalogue(), write_csv(reversed), "x.csv");
+  const ExactBook read = read_exact_bytes(standard_catalogue(), write_csv(reversed), "x.csv");
   EXPECT_EQ(lines(read), "");
-  EXPECT_EQ(read.book, sample());
+  EXPECT_EQ(read.book, small_book());
 }
 
 TEST(ReadExact, spreadsheets_may_change_delimiter_and_encoding) {
-  const Sheet written = read_tables(to_csv(catalogue(), sample()), "x.csv").sheets.at(0);
+  const Sheet written = read_tables(to_csv(standard_catalogue(), small_book()), "x.csv").sheets.at(0);
   for (const Encoding encoding : {Encoding::gb18030, Encoding::utf16le, Encoding::utf8})
     for (const char delimiter : {';', '\t'})
-      EXPECT_EQ(read_exact_bytes(catalogue(), write_csv(written, {.delimiter = delimiter, .encoding = encoding}), "x.csv").book, sample());
+      EXPECT_EQ(read_exact_bytes(standard_catalogue(), write_csv(written, {.delimiter = delimiter, .encoding = encoding}), "x.csv").book, small_book());
 }
 
 TEST(ReadExact, deleted_rows_close_the_gap) {
-  const ExactBook read = read_exact_bytes(catalogue(),
+  const ExactBook read = read_exact_bytes(standard_catalogue(),
                                           "path,value\ncontacts[5].phones[3],3\ncontacts[5].phones[7],7\ncontacts[1].title,x\n"
                                           "contacts[1].custom[9],9\ncontacts[5].affiliations[4].customer,甲\ncontacts[5].phones[5],\n",
                                           "x.csv");
@@ -238,7 +236,7 @@ TEST(ReadExact, deleted_rows_close_the_gap) {
 }
 
 TEST(ReadExact, a_position_out_of_reach_costs_nothing) {
-  const ExactBook read = read_exact_bytes(catalogue(), "path,value\ndossiers[99999999999].contacts[888888888888].phones[777777777777],1\n", "x.csv");
+  const ExactBook read = read_exact_bytes(standard_catalogue(), "path,value\ndossiers[99999999999].contacts[888888888888].phones[777777777777],1\n", "x.csv");
   ASSERT_EQ(read.book.dossiers.size(), 1U);
   EXPECT_EQ(read.book.dossiers[0].of<Contact>().at(0).phones, std::vector<std::string>{"1"});
 }
@@ -279,7 +277,7 @@ constexpr RowCase row_cases[] = {
 class BadRow : public testing::TestWithParam<RowCase> {};
 
 TEST_P(BadRow, is_a_finding_and_the_rest_is_kept) {
-  const ExactBook read = read_exact_bytes(catalogue(), "path,value\ncontacts[0].title,x\n" + std::string(GetParam().row) + "\ncontacts[0].address,z\n", "x.csv");
+  const ExactBook read = read_exact_bytes(standard_catalogue(), "path,value\ncontacts[0].title,x\n" + std::string(GetParam().row) + "\ncontacts[0].address,z\n", "x.csv");
   EXPECT_EQ(lines(read), GetParam().finding);
   ASSERT_EQ(read.book.dossiers.size(), 1U);
   ASSERT_EQ(read.book.dossiers[0].of<Contact>().size(), 1U);
@@ -295,9 +293,9 @@ TEST_P(BadRow, is_a_finding_and_the_rest_is_kept) {
 INSTANTIATE_TEST_SUITE_P(io, BadRow, testing::ValuesIn(row_cases), [](const auto& tested) { return tested.param.name; });
 
 /// The sheets of the sample, changed as people change them.
-Workbook workbook() { return read_tables(to_xlsx(catalogue(), sample()), "x.xlsx").sheets; }
+Workbook workbook() { return read_tables(to_xlsx(standard_catalogue(), small_book()), "x.xlsx").sheets; }
 
-ExactBook read_back(const Workbook& sheets) { return read_exact_tables(catalogue(), {.sheets = sheets}, "x.xlsx"); }
+ExactBook read_back(const Workbook& sheets) { return read_exact_tables(standard_catalogue(), {.sheets = sheets}, "x.xlsx"); }
 
 TEST(ReadSheets, in_any_order_of_sheets_and_columns) {
   Workbook sheets = workbook();
@@ -309,7 +307,7 @@ TEST(ReadSheets, in_any_order_of_sheets_and_columns) {
     }
   const ExactBook read = read_back(sheets);
   EXPECT_EQ(lines(read), "");
-  EXPECT_EQ(read.book, sample());
+  EXPECT_EQ(read.book, small_book());
 }
 
 TEST(ReadSheets, a_kind_may_take_several_sheets) {
@@ -318,7 +316,7 @@ TEST(ReadSheets, a_kind_may_take_several_sheets) {
   second.rows.erase(second.rows.begin() + 2);
   sheets[1].rows.pop_back();
   sheets.push_back(second);
-  EXPECT_EQ(read_back(sheets).book, sample());
+  EXPECT_EQ(read_back(sheets).book, small_book());
 }
 
 TEST(ReadSheets, a_record_of_an_unknown_customer_gets_a_dossier) {
@@ -335,7 +333,7 @@ TEST(ReadSheets, a_record_of_an_unknown_customer_gets_a_dossier) {
 }
 
 TEST(ReadSheets, what_names_no_customer_belongs_to_the_only_one) {
-  const ExactBook read = read_exact_bytes(catalogue(), "姓名\ncontacts.full_name\n张三\n", "x.csv");
+  const ExactBook read = read_exact_bytes(standard_catalogue(), "姓名\ncontacts.full_name\n张三\n", "x.csv");
   EXPECT_EQ(lines(read), "io.parent_unknown 3  \n");
   Workbook sheets{workbook()[0], {.name = "x", .rows = {text_row({"姓名"}), text_row({"contacts.full_name"}), text_row({"张三"})}}};
   sheets[0].rows.pop_back();
@@ -371,10 +369,10 @@ class ExportFile : public testing::Test {
 
 TEST_F(ExportFile, the_suffix_chooses_the_format) {
   for (const char* name : {"客户.json", "book.csv", "BOOK.XLSX"}) {
-    export_book(path(name), catalogue(), sample());
-    EXPECT_EQ(read_exact_file(catalogue(), path(name)).book, sample()) << name;
-    export_dossier(path(name), catalogue(), sample().dossiers[0]);
-    EXPECT_EQ(read_exact_file(catalogue(), path(name)).book.dossiers.at(0), sample().dossiers[0]) << name;
+    export_book(path(name), standard_catalogue(), small_book());
+    EXPECT_EQ(read_exact_file(standard_catalogue(), path(name)).book, small_book()) << name;
+    export_dossier(path(name), standard_catalogue(), small_book().dossiers[0]);
+    EXPECT_EQ(read_exact_file(standard_catalogue(), path(name)).book.dossiers.at(0), small_book().dossiers[0]) << name;
   }
   EXPECT_TRUE(read_file(path("客户.json")).starts_with("{"));
   EXPECT_TRUE(read_file(path("BOOK.XLSX")).starts_with("PK"));
@@ -383,7 +381,7 @@ TEST_F(ExportFile, the_suffix_chooses_the_format) {
 TEST_F(ExportFile, another_suffix_is_refused) {
   for (const char* name : {"book.xls", "book", "json", ""}) {
     try {
-      export_book(path(name), catalogue(), sample());
+      export_book(path(name), standard_catalogue(), small_book());
       FAIL() << "accepted " << name;
     } catch (const ArgumentError& error) {
       EXPECT_EQ(error.code(), "io.suffix");
@@ -392,7 +390,7 @@ TEST_F(ExportFile, another_suffix_is_refused) {
   }
 }
 
-TEST_F(ExportFile, a_missing_file_is_told) { EXPECT_THROW(static_cast<void>(read_exact_file(catalogue(), path("none.json"))), FileError); }
+TEST_F(ExportFile, a_missing_file_is_told) { EXPECT_THROW(static_cast<void>(read_exact_file(standard_catalogue(), path("none.json"))), FileError); }
 
 }  // namespace
 }  // namespace guanxi::io

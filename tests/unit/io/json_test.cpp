@@ -9,15 +9,13 @@
 namespace guanxi::io {
 namespace {
 
-const Catalogue& catalogue() { return standard_catalogue(); }
-
 Uuid uuid(const char* text) { return parse_uuid(text).value(); }
 
 constexpr const char* first_id = "00000000-0000-7000-8000-000000000001";
 constexpr const char* second_id = "00000000-0000-7000-8000-000000000002";
 
 /// A small dossier with one value of each shape.
-Dossier sample() {
+Dossier small_dossier() {
   Dossier dossier;
   Customer& customer = dossier.customer();
   customer.id = {uuid(first_id)};
@@ -87,7 +85,7 @@ constexpr const char* sample_json = R"({
 }
 )";
 
-TEST(ToJson, layout_is_as_described) { EXPECT_EQ(to_json(catalogue(), sample()), sample_json); }
+TEST(ToJson, layout_is_as_described) { EXPECT_EQ(to_json(standard_catalogue(), small_dossier()), sample_json); }
 
 TEST(ToJson, one_line_holds_the_same) {
   std::string expected;
@@ -96,7 +94,7 @@ TEST(ToJson, one_line_holds_the_same) {
   for (std::size_t at = 0; (at = expected.find("  ")) != std::string::npos;) expected.erase(at, 2);
   for (const char* pair : {": ", ", "})
     for (std::size_t at = 0; (at = expected.find(pair, at)) != std::string::npos; ++at) expected.erase(at + 1, 1);
-  EXPECT_EQ(to_json(catalogue(), sample(), {.indent = 0}), expected);
+  EXPECT_EQ(to_json(standard_catalogue(), small_dossier(), {.indent = 0}), expected);
 }
 
 TEST(ToJson, a_book_lists_dossiers_and_shared_records) {
@@ -104,7 +102,7 @@ TEST(ToJson, a_book_lists_dossiers_and_shared_records) {
   book.dossiers.emplace_back().customer().legal_name = "甲";
   book.dossiers.emplace_back();
   book.shared.of<User>().push_back({.name = "小赵"});
-  EXPECT_EQ(to_json(catalogue(), book, {.indent = 0}),
+  EXPECT_EQ(to_json(standard_catalogue(), book, {.indent = 0}),
             R"({"format":"guanxi.book","version":1,"dossiers":[{"customer":{"legal_name":"甲"}},{"customer":{}}],"shared":{"users":[{"name":"小赵"}]}})");
 }
 
@@ -112,22 +110,22 @@ TEST(ToJson, signs_that_json_escapes) {
   Customer customer;
   customer.legal_name = std::string("\"\\/\b\f\n\r\t\x01\x7f\0é😀", 17);
   customer.short_name = "bad \xff byte";
-  EXPECT_EQ(record_to_json(catalogue(), customer, {.indent = 0}),
+  EXPECT_EQ(record_to_json(standard_catalogue(), customer, {.indent = 0}),
             "{\"legal_name\":\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007f\\u0000é😀\",\"short_name\":\"bad \xEF\xBF\xBD byte\"}");
 }
 
 TEST(ToJson, indent_outside_its_range_is_refused) {
-  for (const int indent : {-1, 17}) EXPECT_THROW(static_cast<void>(to_json(catalogue(), Dossier(), {.indent = indent})), ArgumentError) << indent;
+  for (const int indent : {-1, 17}) EXPECT_THROW(static_cast<void>(to_json(standard_catalogue(), Dossier(), {.indent = indent})), ArgumentError) << indent;
 }
 
 TEST(FromJson, what_was_written_comes_back) {
-  const ExactDossier read = dossier_from_json(catalogue(), sample_json);
-  EXPECT_EQ(read.dossier, sample());
+  const ExactDossier read = dossier_from_json(standard_catalogue(), sample_json);
+  EXPECT_EQ(read.dossier, small_dossier());
   EXPECT_TRUE(read.findings.empty());
-  EXPECT_EQ(dossier_from_json(catalogue(), std::string("\xEF\xBB\xBF") + sample_json).dossier, sample());
-  const ExactBook book = book_from_json(catalogue(), sample_json);
+  EXPECT_EQ(dossier_from_json(standard_catalogue(), std::string("\xEF\xBB\xBF") + sample_json).dossier, small_dossier());
+  const ExactBook book = book_from_json(standard_catalogue(), sample_json);
   ASSERT_EQ(book.book.dossiers.size(), 1U);
-  EXPECT_EQ(book.book.dossiers[0], sample());
+  EXPECT_EQ(book.book.dossiers[0], small_dossier());
 }
 
 struct NumberCase {
@@ -140,7 +138,7 @@ TEST(FromJson, integers_are_exact_beyond_two_to_the_53) {
   constexpr NumberCase cases[] = {{"9007199254740993", 9'007'199'254'740'993}, {"9223372036854775807", 9'223'372'036'854'775'807}, {"-9223372036854775808", least}, {"-0", 0}};
   for (const auto& [json, expected] : cases) {
     Customer customer;
-    const Findings findings = record_from_json(catalogue(), customer, std::string(R"({"meta":{"version":)") + json + R"(},"custom":{"n":)" + json + "}}");
+    const Findings findings = record_from_json(standard_catalogue(), customer, std::string(R"({"meta":{"version":)") + json + R"(},"custom":{"n":)" + json + "}}");
     EXPECT_TRUE(findings.empty()) << json;
     EXPECT_EQ(customer.meta.version, expected) << json;
     EXPECT_EQ(customer.custom.values["n"], CustomValue(expected)) << json;
@@ -176,7 +174,7 @@ class JsonSyntax : public testing::TestWithParam<SyntaxCase> {};
 
 TEST_P(JsonSyntax, is_told_with_code_and_place) {
   try {
-    static_cast<void>(book_from_json(catalogue(), GetParam().json, {.file = "a.json"}));
+    static_cast<void>(book_from_json(standard_catalogue(), GetParam().json, {.file = "a.json"}));
     FAIL() << "accepted";
   } catch (const ParseError& error) {
     EXPECT_EQ(error.code(), GetParam().code);
@@ -192,21 +190,21 @@ TEST(FromJson, depth_is_limited) {
   const auto nested = [](std::size_t depth) {
     return R"({"format":"guanxi.dossier","version":1,"x":)" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
   };
-  EXPECT_NO_THROW(static_cast<void>(dossier_from_json(catalogue(), nested(64))));
+  EXPECT_NO_THROW(static_cast<void>(dossier_from_json(standard_catalogue(), nested(64))));
   try {
-    static_cast<void>(dossier_from_json(catalogue(), nested(65)));
+    static_cast<void>(dossier_from_json(standard_catalogue(), nested(65)));
     FAIL() << "accepted";
   } catch (const ParseError& error) {
     EXPECT_EQ(error.code(), "io.json_depth");
   }
-  EXPECT_THROW(static_cast<void>(dossier_from_json(catalogue(), nested(9), {.max_depth = 8})), ParseError);
+  EXPECT_THROW(static_cast<void>(dossier_from_json(standard_catalogue(), nested(9), {.max_depth = 8})), ParseError);
 }
 
 TEST(FromJson, a_book_is_no_dossier) {
-  EXPECT_THROW(static_cast<void>(dossier_from_json(catalogue(), to_json(catalogue(), Book{}))), ParseError);
+  EXPECT_THROW(static_cast<void>(dossier_from_json(standard_catalogue(), to_json(standard_catalogue(), Book{}))), ParseError);
   Book book;
-  book.dossiers.push_back(sample());
-  EXPECT_EQ(dossier_from_json(catalogue(), to_json(catalogue(), book)).dossier, sample());
+  book.dossiers.push_back(small_dossier());
+  EXPECT_EQ(dossier_from_json(standard_catalogue(), to_json(standard_catalogue(), book)).dossier, small_dossier());
 }
 
 struct FindingCase {
@@ -249,7 +247,7 @@ class JsonFindings : public testing::TestWithParam<FindingCase> {};
 TEST_P(JsonFindings, say_what_and_where_and_keep_the_rest) {
   const FindingCase& expected = GetParam();
   Contact contact;
-  const Findings findings = record_from_json(catalogue(), contact, expected.json, {.file = "a.json"});
+  const Findings findings = record_from_json(standard_catalogue(), contact, expected.json, {.file = "a.json"});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].code, expected.code);
   EXPECT_EQ(findings[0].kind, "contact");
@@ -258,21 +256,21 @@ TEST_P(JsonFindings, say_what_and_where_and_keep_the_rest) {
   EXPECT_EQ(findings[0].place.file, "a.json");
   EXPECT_EQ(findings[0].place.header, expected.pointer);
   if (std::string_view(expected.name) == "taken_name") contact.custom.values.erase("x (2)");
-  EXPECT_EQ(record_to_json(catalogue(), contact, {.indent = 0}), expected.kept);
+  EXPECT_EQ(record_to_json(standard_catalogue(), contact, {.indent = 0}), expected.kept);
 }
 
 INSTANTIATE_TEST_SUITE_P(io, JsonFindings, testing::ValuesIn(finding_cases), [](const auto& tested) { return tested.param.name; });
 
 TEST(FromJson, a_name_that_is_taken_gets_a_number) {
   Contact contact;
-  static_cast<void>(record_from_json(catalogue(), contact, R"({"custom": {"x": "2"}, "x": "1"})"));
+  static_cast<void>(record_from_json(standard_catalogue(), contact, R"({"custom": {"x": "2"}, "x": "1"})"));
   EXPECT_EQ(contact.custom.values.at("x"), CustomValue(std::string("2")));
   EXPECT_EQ(contact.custom.values.at("x (2)"), CustomValue(std::string("1")));
 }
 
 TEST(FromJson, the_nearest_name_is_offered) {
   Contact contact;
-  const Findings findings = record_from_json(catalogue(), contact, R"({"fullname": "张"})");
+  const Findings findings = record_from_json(standard_catalogue(), contact, R"({"fullname": "张"})");
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_NE(findings[0].remedy.en.find("full_name"), std::string::npos) << findings[0].remedy.en;
   EXPECT_NE(findings[0].remedy.zh.find("full_name"), std::string::npos) << findings[0].remedy.zh;
@@ -280,13 +278,13 @@ TEST(FromJson, the_nearest_name_is_offered) {
 
 TEST(FromJson, findings_know_their_record) {
   Contact contact;
-  const Findings findings = record_from_json(catalogue(), contact, std::string(R"({"gender": "x", "id": ")") + first_id + "\"}");
+  const Findings findings = record_from_json(standard_catalogue(), contact, std::string(R"({"gender": "x", "id": ")") + first_id + "\"}");
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].record, uuid(first_id));
 }
 
 TEST(FromJson, unknown_lists_stay_with_the_customer) {
-  const ExactBook read = book_from_json(catalogue(), R"({"format":"guanxi.book","version":1,"dossiers":[{"customer":{"legal_name":"甲"},"contakts":[{"title":"x"}]}],
+  const ExactBook read = book_from_json(standard_catalogue(), R"({"format":"guanxi.book","version":1,"dossiers":[{"customer":{"legal_name":"甲"},"contakts":[{"title":"x"}]}],
                                                         "shared":{"foo":[1]},"bar":2})");
   ASSERT_EQ(read.book.dossiers.size(), 1U);
   EXPECT_EQ(read.book.dossiers[0].customer().custom.values.at("contakts"), CustomValue(std::string(R"([{"title":"x"}])")));
@@ -302,7 +300,7 @@ TEST(FromJson, unknown_lists_stay_with_the_customer) {
 }
 
 TEST(FromJson, wrong_shapes_of_a_book_are_findings) {
-  const ExactBook read = book_from_json(catalogue(), R"({"format":"guanxi.book","version":1,"dossiers":[7,{"customer":[],"contacts":{},"needs":[3,{}]}],"shared":[]})");
+  const ExactBook read = book_from_json(standard_catalogue(), R"({"format":"guanxi.book","version":1,"dossiers":[7,{"customer":[],"contacts":{},"needs":[3,{}]}],"shared":[]})");
   EXPECT_EQ(read.book.dossiers.size(), 2U);
   EXPECT_EQ(read.book.dossiers[1].of<Need>().size(), 2U);
   std::vector<std::string> pointers;
@@ -315,7 +313,7 @@ TEST(FromJson, wrong_shapes_of_a_book_are_findings) {
 
 TEST(FromJson, people_may_write_words_and_texts_of_numbers) {
   Contact contact;
-  const Findings findings = record_from_json(catalogue(), contact, std::string(R"({"gender": "女", "do_not_contact": "true", "reports_to_id": ")") + second_id + "\"}");
+  const Findings findings = record_from_json(standard_catalogue(), contact, std::string(R"({"gender": "女", "do_not_contact": "true", "reports_to_id": ")") + second_id + "\"}");
   EXPECT_TRUE(findings.empty());
   EXPECT_EQ(contact.gender, Gender::female);
   EXPECT_EQ(contact.do_not_contact, true);

@@ -1,6 +1,10 @@
+#include "support/code_thrown.hpp"
+
 #include <guanxi/core/error.hpp>
 #include <guanxi/io/file.hpp>
 #include <guanxi/io/tables.hpp>
+
+#include <gtest/gtest.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,19 +16,8 @@ namespace {
 
 using namespace std::string_literals;
 
-/// The code of the error that a call throws, or what happened instead.
-template <class Call>
-std::string code_thrown(const Call& call) {
-  try {
-    call();
-  } catch (const FileError& error) {
-    return error.code();
-  }
-  return "nothing thrown";
-}
-
 std::string code_of(const std::string& bytes, const std::string& name = "a.csv") {
-  return code_thrown([&] { static_cast<void>(read_tables(bytes, name)); });
+  return test::code_thrown<FileError>([&] { static_cast<void>(read_tables(bytes, name)); });
 }
 
 /// A folder of our own that is gone in the end.
@@ -43,7 +36,7 @@ class TablesFile : public testing::Test {
   std::filesystem::path folder_;
 };
 
-const Sheet form = [] {
+const Sheet table_of_all_signs = [] {
   Sheet sheet;
   sheet.rows = {text_row({"客户名称", "员工数"}), text_row({"江南专用设备制造有限公司", "500；年营收1,5亿"})};
   sheet.row_numbers = {1, 2};
@@ -54,11 +47,11 @@ TEST(Tables, one_content_in_every_format) {
   for (const Encoding encoding :
        {Encoding::utf8, Encoding::utf8_bom, Encoding::gb18030, Encoding::utf16le, Encoding::utf16be})
     for (const char delimiter : {',', ';', '\t', '|'}) {
-      const Tables tables = read_tables(write_csv(form, {.delimiter = delimiter, .encoding = encoding}), "form.txt");
-      EXPECT_EQ(tables.sheets, Workbook{form}) << encoding_name(encoding) << delimiter;
+      const Tables tables = read_tables(write_csv(table_of_all_signs, {.delimiter = delimiter, .encoding = encoding}), "form.txt");
+      EXPECT_EQ(tables.sheets, Workbook{table_of_all_signs}) << encoding_name(encoding) << delimiter;
       EXPECT_TRUE(tables.findings.empty());
     }
-  Sheet named = form;
+  Sheet named = table_of_all_signs;
   named.name = "表";
   EXPECT_EQ(read_tables(write_xlsx({named}), "form.csv").sheets, Workbook{named});  // the bytes decide, not the name
 }
@@ -112,14 +105,14 @@ TEST_F(TablesFile, replacing_a_file_keeps_its_rights) {
 
 TEST_F(TablesFile, files_that_cannot_be_read_or_written) {
   write_file(path("a"), "12345");
-  EXPECT_EQ(code_thrown([&] { static_cast<void>(read_file(path("missing"))); }), "io.open");
-  EXPECT_EQ(code_thrown([&] { static_cast<void>(read_file(folder_.string())); }), "io.open");
-  EXPECT_EQ(code_thrown([&] { static_cast<void>(read_tables_file(path("missing.csv"))); }), "io.open");
-  EXPECT_EQ(code_thrown([&] { static_cast<void>(read_file(path("a"), 4)); }), "io.too_big");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { static_cast<void>(read_file(path("missing"))); }), "io.open");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { static_cast<void>(read_file(folder_.string())); }), "io.open");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { static_cast<void>(read_tables_file(path("missing.csv"))); }), "io.open");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { static_cast<void>(read_file(path("a"), 4)); }), "io.too_big");
   EXPECT_EQ(read_file(path("a"), 5), "12345");
-  EXPECT_EQ(code_thrown([&] { write_file(path("no/such/folder"), "1"); }), "io.write");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { write_file(path("no/such/folder"), "1"); }), "io.write");
   std::filesystem::create_directory(path("folder"));
-  EXPECT_EQ(code_thrown([&] { write_file(path("folder"), "1"); }), "io.write");
+  EXPECT_EQ(test::code_thrown<FileError>([&] { write_file(path("folder"), "1"); }), "io.write");
   EXPECT_EQ(files(), 2u);  // failed writes leave nothing
 }
 

@@ -3,6 +3,7 @@
 #include <guanxi/io/tables.hpp>
 #include <guanxi/io/xlsx.hpp>
 
+#include "support/code_thrown.hpp"
 #include "support/stored_zip.hpp"
 
 namespace guanxi::io {
@@ -16,17 +17,6 @@ std::vector<std::string> codes_of(const Findings& findings) {
   std::vector<std::string> codes;
   for (const Finding& finding : findings) codes.push_back(finding.code);
   return codes;
-}
-
-/// The code of the error that a call throws, or what happened instead.
-template <class Call>
-std::string code_thrown(const Call& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return "nothing thrown";
 }
 
 // ---- a workbook that openpyxl wrote (tests/data/make_openpyxl_sample.py) ----
@@ -340,7 +330,7 @@ TEST(XlsxRead, damaged_workbooks) {
       test::stored_zip({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}}),
   };
   for (const std::string& bytes : damaged)
-    EXPECT_EQ(code_thrown([&] { static_cast<void>(read_xlsx(bytes)); }), "io.xlsx_damaged") << bytes.size();
+    EXPECT_EQ(test::code_thrown([&] { static_cast<void>(read_xlsx(bytes)); }), "io.xlsx_damaged") << bytes.size();
 }
 
 TEST(XlsxRead, errors_name_the_file_and_the_part) {
@@ -367,7 +357,7 @@ TEST(XlsxRead, limits) {
   const std::string packed = write_xlsx({sheet});
   ASSERT_LT(packed.size(), 20'000u);
   const auto code = [&](const XlsxOptions& options) {
-    return code_thrown([&] { static_cast<void>(read_xlsx(packed, options)); });
+    return test::code_thrown([&] { static_cast<void>(read_xlsx(packed, options)); });
   };
   EXPECT_EQ(code({}), "nothing thrown");
   EXPECT_EQ(code({.max_unpacked = 100'000}), "io.too_big");
@@ -377,7 +367,7 @@ TEST(XlsxRead, limits) {
   EXPECT_EQ(code({.max_cells = 2000}), "nothing thrown");
   const std::string wide =
       workbook({.rows = "<row><c r=\"XFD1\"><v>1</v></c></row><row><c r=\"XFD2\"><v>1</v></c></row>"});
-  EXPECT_EQ(code_thrown([&] { static_cast<void>(read_xlsx(wide, {.max_cells = 20'000})); }), "io.too_big");
+  EXPECT_EQ(test::code_thrown([&] { static_cast<void>(read_xlsx(wide, {.max_cells = 20'000})); }), "io.too_big");
 }
 
 }  // namespace

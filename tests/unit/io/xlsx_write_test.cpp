@@ -1,3 +1,5 @@
+#include "support/code_thrown.hpp"
+
 #include <guanxi/core/error.hpp>
 #include <guanxi/io/xlsx.hpp>
 
@@ -255,23 +257,13 @@ TEST_P(XlsxSheetName, fits_excel) {
 INSTANTIATE_TEST_SUITE_P(io, XlsxSheetName, testing::ValuesIn(name_cases),
                          [](const auto& test) { return test.param.name; });
 
-template <class Call>
-std::string code_thrown(const Call& call) {
-  try {
-    call();
-  } catch (const ArgumentError& error) {
-    return error.code();
-  }
-  return "nothing thrown";
-}
-
 std::string code_of_style(const SheetStyle& style) {
-  return code_thrown([&] { static_cast<void>(write_xlsx({form}, {.styles = {style}})); });
+  return test::code_thrown<ArgumentError>([&] { static_cast<void>(write_xlsx({form}, {.styles = {style}})); });
 }
 
 TEST(XlsxWrite, what_excel_cannot_hold) {
-  const auto code_of = [](const Sheet& sheet) { return code_thrown([&] { static_cast<void>(write_xlsx({sheet})); }); };
-  EXPECT_EQ(code_thrown([] { static_cast<void>(write_xlsx({})); }), "io.no_sheets");
+  const auto code_of = [](const Sheet& sheet) { return test::code_thrown<ArgumentError>([&] { static_cast<void>(write_xlsx({sheet})); }); };
+  EXPECT_EQ(test::code_thrown<ArgumentError>([] { static_cast<void>(write_xlsx({})); }), "io.no_sheets");
   EXPECT_EQ(code_of(sheet_of("a", {{std::string(32'767, 'x')}})), "nothing thrown");
   EXPECT_EQ(code_of(sheet_of("a", {{std::string(32'768, 'x')}})), "io.xlsx_limit");
   EXPECT_EQ(code_of(sheet_of("a", {std::vector<std::string>(16'385)})), "io.xlsx_limit");

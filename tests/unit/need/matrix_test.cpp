@@ -5,10 +5,10 @@
 #include <random>
 #include <set>
 
+#include "today.hpp"
+
 namespace guanxi::need {
 namespace {
-
-constexpr Date today = *Date::from_ymd(2023, 10, 15);
 
 Id<Need> id_of(int number) {
   Id<Need> id;

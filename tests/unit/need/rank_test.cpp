@@ -5,10 +5,10 @@
 #include <limits>
 #include <random>
 
+#include "today.hpp"
+
 namespace guanxi::need {
 namespace {
-
-constexpr Date today = *Date::from_ymd(2023, 10, 15);
 
 template <class T>
 Id<T> id_of(int number) {

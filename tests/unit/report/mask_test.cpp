@@ -9,7 +9,7 @@
 namespace guanxi::report::detail {
 namespace {
 
-struct Case {
+struct MaskCase {
   const char* name;
   const char* given;
   guanxi::Format format;
@@ -17,7 +17,7 @@ struct Case {
 };
 
 // The first two forms are those of METHODS 1 and DESIGN 1.
-constexpr Case cases[] = {
+constexpr MaskCase mask_cases[] = {
     {"mobile", "13800138000", guanxi::Format::phone, "138****8000"},
     {"resident_id", "11010519491231002X", guanxi::Format::resident_id, "110105********002X"},
     {"short_phone", "110", guanxi::Format::phone, "***"},
@@ -32,11 +32,11 @@ constexpr Case cases[] = {
     {"empty", "", guanxi::Format::any, ""},
 };
 
-class Mask : public testing::TestWithParam<Case> {};
+class Mask : public testing::TestWithParam<MaskCase> {};
 
 TEST_P(Mask, of_a_value) { EXPECT_EQ(mask(GetParam().given, GetParam().format), GetParam().masked); }
 
-INSTANTIATE_TEST_SUITE_P(report, Mask, testing::ValuesIn(cases), [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(report, Mask, testing::ValuesIn(mask_cases), [](const auto& tested) { return tested.param.name; });
 
 TEST(Mask, known_values_are_hidden_in_other_texts_longest_first) {
   Records records;
