@@ -34,7 +34,7 @@ AccountReport account_report(const AccountView& view) {
   AccountReport report{.title = context.title({&kind, &customer, 0})};
   if (const std::string name = context.hide(view.assessment.name); name != report.title && !name.empty()) report.subtitle.push_back(plain(name + " · "));
   report.subtitle.push_back(plain(context.say(words::as_of, to_string(view.assessment.as_of))));
-  report.badges = class_badges(context, kind, &customer, category::classification);
+  report.badges = class_badges(context, kind, &customer);
   if (std::vector<Fact> facts = key_facts(context, kind, &customer, most_key_facts); !facts.empty()) report.blocks.push_back({Facts{std::move(facts)}});
   report.blocks.push_back({account_tiles(view)});
   report.sections = analysis_parts(view);

@@ -135,6 +135,13 @@ void add_kind(Section& section, const Context& context, const KindInfo& kind, co
   }
 }
 
+/// What a true flag says: “大客户” for “是否大客户”.
+std::string flag_name(std::string label) {
+  constexpr std::string_view whether = "是否";
+  if (label.starts_with(whether)) label.erase(0, whether.size());
+  return label;
+}
+
 bool is_short(const FieldValue& value) {
   return !value.table && value.value.size() == 1 && text_width(value.value.front().text, {1, false}) <= short_value;
 }
@@ -167,18 +174,18 @@ std::vector<Fact> key_facts(const Context& context, const KindInfo& kind, const 
   return facts;
 }
 
-Line class_badges(const Context& context, const KindInfo& kind, const void* record, const Category& category) {
+Line class_badges(const Context& context, const KindInfo& kind, const void* record) {
   Line badges;
   const Field* last = nullptr;
   for_each_leaf(context.catalogue().fields(kind), record, [&](const Leaf& leaf) {
-    if (category_of(*leaf.top, kind) != &category || leaf.top == last || leaf.type->get == nullptr) return;
+    if (leaf.top->type->kind != TypeKind::record || leaf.top == last || leaf.type->get == nullptr) return;
     const Value value = leaf.type->get(*leaf.type, leaf.member);
     const bool* flag = std::get_if<bool>(&value);
     if (flag == nullptr && !std::holds_alternative<const EnumWord*>(value)) return;
     last = leaf.top;
     const Tone tone = has(leaf.field->notes.part, Part::upkeep) ? Tone::plain : Tone::accent;
     if (flag == nullptr) badges.push_back(badge(context.value(leaf), tone));
-    else if (*flag) badges.push_back(badge(context.say(leaf.top->label), tone));
+    else if (*flag) badges.push_back(badge(flag_name(context.say(leaf.top->label)), tone));
   });
   return badges;
 }

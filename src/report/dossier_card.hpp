@@ -18,7 +18,7 @@ namespace guanxi::report::detail {
 /// @param most  how many
 [[nodiscard]] std::vector<Fact> key_facts(const Context& context, const KindInfo& kind, const void* record, std::size_t most);
 
-/// What a record is classed as: enumerations and true flags of one group, what people set before what rules computed.
-[[nodiscard]] Line class_badges(const Context& context, const KindInfo& kind, const void* record, const Category& category);
+/// What a record is classed as: its judged enumerations and true flags, what people set before what rules computed.
+[[nodiscard]] Line class_badges(const Context& context, const KindInfo& kind, const void* record);
 
 }  // namespace guanxi::report::detail

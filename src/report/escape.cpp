@@ -43,16 +43,31 @@ std::string_view html_entity(char c) {
   }
 }
 
-/// Signs that mean something inside a line, plus those that do so at its start; all may be escaped anywhere.
-constexpr std::string_view markdown_signs = "\\`*_{}[]()#+-.!|~^$=:@";
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_word(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/// A full stop, colon, dash or plus in the middle of a word is left alone: phones and dates stay readable.
-bool needs_backslash(std::string_view text, std::size_t at) {
+/// True for a sign that begins a list, a heading or a rule: at the start, and followed by a blank, its like or nothing.
+bool begins_block(std::string_view text, std::size_t at) {
   const char c = text[at];
-  if (markdown_signs.find(c) == std::string_view::npos) return false;
-  const bool at_start = text.find_first_not_of("0123456789 ") >= at;
-  if (c == '.' || c == ')' || c == '-' || c == '+' || c == '#' || c == '=') return at_start;
-  return c != '(' && c != '{' && c != '}' && c != '!' && c != '^';
+  const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+  const bool numbered = c == '.' || c == ')';
+  return text.find_first_not_of(numbered ? "0123456789 " : " ") >= at && (next == ' ' || next == '\n' || next == c || c == '=');
+}
+
+/// True for a colon that may end the scheme of a link or begin an emoji.
+bool joins_words(std::string_view text, std::size_t at) {
+  const bool after_digit = at > 0 && is_digit(text[at - 1]);
+  const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+  return !after_digit && (is_ascii_word(next) || next == '/' || next == '+' || next == '-');
+}
+
+/// Whether a sign means something where it stands: phones, dates, times and negative numbers stay readable.
+bool needs_backslash(std::string_view text, std::size_t at) {
+  constexpr std::string_view everywhere = "\\`*_[]|~$@", at_start = "#+-.)=";
+  const char c = text[at];
+  if (everywhere.find(c) != std::string_view::npos) return true;
+  if (at_start.find(c) != std::string_view::npos) return begins_block(text, at);
+  return c == ':' && joins_words(text, at);
 }
 
 }  // namespace

@@ -13,7 +13,8 @@ namespace {
 
 using namespace detail;
 
-constexpr double axis = 36, cell_width = 126, gap = 6, chip_pitch = 29, leading = 15;
+constexpr double axis = 40, cell_width = 126, gap = 6, chip_pitch = 29, leading = 15;
+constexpr std::size_t chips_in_a_row = 4;
 constexpr Face label_face{12, true};
 
 /// The grades of the axes: columns left to right are urgency from low to high, rows top to bottom importance from high to low.
@@ -36,9 +37,8 @@ struct CellText {
   std::vector<std::string> label{};
   std::vector<const MatrixChip*> chips{};
   [[nodiscard]] double height() const {
-    constexpr std::size_t in_a_row = 4;
-    const auto rows = static_cast<double>((chips.size() + in_a_row - 1) / in_a_row);
-    return 14 + leading * static_cast<double>(label.size()) + chip_pitch * std::max(rows, 1.0) + 6;
+    const std::size_t rows = (chips.size() + chips_in_a_row - 1) / chips_in_a_row;
+    return 14 + leading * static_cast<double>(label.size()) + chip_pitch * static_cast<double>(std::max<std::size_t>(rows, 1)) + 6;
   }
 };
 
@@ -87,8 +87,10 @@ class Drawing {
     svg.rect(box, 8, quadrant_style(quadrant_at(row, column, picture_.cut)));
     svg.lines({box.x + 8, box.y + 19}, leading, "label", text.label);
     const double first = box.y + 14 + leading * static_cast<double>(text.label.size()) + chip_pitch / 2;
-    for (std::size_t i = 0; i < text.chips.size(); ++i)
-      draw_chip(svg, *text.chips[i], {box.x + 8 + 12 + chip_pitch * static_cast<double>(i % 4), first + chip_pitch * static_cast<double>(i / 4)});
+    for (std::size_t i = 0; i < text.chips.size(); ++i) {
+      const std::size_t line = i / chips_in_a_row, place = i % chips_in_a_row;
+      draw_chip(svg, *text.chips[i], {box.x + 8 + 12 + chip_pitch * static_cast<double>(place), first + chip_pitch * static_cast<double>(line)});
+    }
   }
 
   static void draw_chip(Svg& svg, const MatrixChip& chip, Point center) {
@@ -102,11 +104,18 @@ class Drawing {
   void draw_axes(Svg& svg) const {
     const Language language = picture_.language;
     for (std::size_t i = 0; i < 3; ++i) {
-      svg.text({axis - 8, tops_[i] + heights_[i] / 2 + 4}, "grade end", label_of(importance_of(i)).in(language));
+      draw_importance(svg, tops_[i] + heights_[i] / 2, label_of(importance_of(i)).in(language));
       svg.text({left(i) + cell_width / 2, bottom_ + 17}, "grade mid", label_of(urgency_of(i)).in(language));
     }
     svg.text({left(1) + cell_width / 2, bottom_ + 37}, "axis mid", say(words::urgency_axis, language));
     svg.turned({10, bottom_ / 2}, "axis mid", say(words::importance_axis, language));
+  }
+
+  /// A word is turned, a single sign stands upright.
+  static void draw_importance(Svg& svg, double middle, std::string_view grade) {
+    constexpr Face face{12, false};
+    if (text_width(grade, face) > face.size * 1.5) svg.turned({axis - 11, middle}, "grade", grade);
+    else svg.text({axis - 8, middle + 4}, "grade end", grade);
   }
 
   const MatrixPicture& picture_;

@@ -13,6 +13,7 @@ namespace guanxi::report::detail {
 namespace {
 
 constexpr std::size_t bar_columns = 24;
+constexpr std::size_t least_column = 9;  // of a table, with the gap
 
 std::string repeated(std::string_view sign, std::size_t count) {
   std::string text;
@@ -52,12 +53,7 @@ std::vector<std::string> folded(std::string_view text, std::size_t columns) {
 /// Columns that fit on a line: the widest give way first.
 std::vector<std::size_t> fit(std::vector<std::size_t> widths, std::size_t columns) {
   const std::size_t gaps = 2 * (widths.size() - 1);
-  const std::size_t room = columns > gaps + 4 * widths.size() ? columns - gaps : 4 * widths.size();
-  while (std::accumulate(widths.begin(), widths.end(), std::size_t{0}) > room) {
-    const auto widest = std::ranges::max_element(widths);
-    if (*widest <= 4) break;
-    --*widest;
-  }
+  while (std::accumulate(widths.begin(), widths.end(), gaps) > columns) --*std::ranges::max_element(widths);
   return widths;
 }
 
@@ -148,7 +144,18 @@ class TerminalWriter {
     }
   }
 
+  /// A table too broad for the terminal: each row as labels and values.
+  void write_rows(const Table& table) {
+    for (const auto& row : table.rows) {
+      Facts facts;
+      for (std::size_t i = 0; i < std::min(row.size(), table.columns.size()); ++i) facts.facts.push_back({table.columns[i].title, row[i].line, row[i].notes});
+      labelled(facts.facts);
+      put("");
+    }
+  }
+
   void write(const Table& table) {
+    if (table.columns.size() * least_column > columns_) return write_rows(table);
     if (table.columns.empty()) return;
     const std::vector<std::size_t> widths = fit(natural_widths(table), columns_);
     std::vector<std::vector<std::string>> head;
@@ -211,17 +218,24 @@ class TerminalWriter {
     for (const auto& column : columns.columns) blocks(column);
   }
 
+  void heading(const std::string& title, int level) {
+    if (level > 2) {
+      wrapped(title, 2, level == 3 ? "■" : "·");
+      return;
+    }
+    const std::string_view sign = level == 1 ? "═" : "─";
+    std::vector<std::string> lines = folded(title, columns_ - 4);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string start = repeated(i == 0 ? sign : " ", 2) + " " + lines[i];
+      const std::size_t used = text::display_width(start) + 1;
+      put(i + 1 < lines.size() || used >= columns_ ? start : start + " " + repeated(sign, columns_ - used));
+    }
+  }
+
   void section(const Section& section, int level) {
     gap();
-    const std::string title = clean_line(section.title);
-    const std::string_view sign = level == 1 ? "═" : "─";
     if (section.frame == Frame::page) out_ += '\n';
-    if (level <= 2) {
-      const std::size_t used = text::display_width(title) + 4;
-      put(repeated(sign, 2) + " " + title + " " + repeated(sign, columns_ > used ? columns_ - used : 0));
-    } else {
-      put(std::string(level == 3 ? "■ " : "· ") + title);
-    }
+    heading(clean_line(section.title), level);
     if (!section.aside.empty()) wrapped(line_text(section.aside), 0);
     blocks(section.blocks);
     for (const Section& one : section.sections) this->section(one, level + 1);

@@ -11,8 +11,8 @@ PAGES = [("index.html", "zh"), ("index.en.html", "en")]
 
 # Elements whose content is wider than they are.
 CLIPPED = """() => [...document.querySelectorAll('body *')].filter(node => {
-  const style = getComputedStyle(node);
-  if (style.position === 'absolute' || node.closest('svg') || style.display === 'inline') return false;
+  for (let above = node; above; above = above.parentElement) if (getComputedStyle(above).position === 'absolute') return false;
+  if (node.closest('svg') || getComputedStyle(node).display === 'inline') return false;
   return node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1;
 }).map(node => node.tagName + '.' + node.className + ': ' + node.textContent.trim().slice(0, 40)).slice(0, 5)"""
 
