@@ -28,7 +28,7 @@ namespace guanxi::assess {
 ///          missing parts name the field that would tell as `kind.field`
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
 /// @cost    that of the chain analysis and the priority matrix; no shared state, any thread may call it
-/// @source  METHODS 5
+/// @source  docs/methods/assess.md
 [[nodiscard]] Score cooperation(const Dossier& dossier, const Opportunity& opportunity, const AssessOptions& options);
 
 /// The likelihood for the account: that of its most likely open opportunity.

@@ -64,7 +64,7 @@ struct HighValue {
 /// @param options      day and limits
 /// @return  each condition true, false or unknown with its reason
 /// @cost    that of the chain analysis; no shared state, any thread may call it
-/// @source  METHODS 5
+/// @source  docs/methods/assess.md
 [[nodiscard]] HighValue high_value(const Dossier& dossier, const Opportunity& opportunity,
                                    const AssessOptions& options);
 

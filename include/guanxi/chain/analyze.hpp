@@ -68,7 +68,7 @@ inline ChainState state_of(const Network& network, const InfluenceSums& sums) no
 /// @return  an answer for any chain; `state` says if it is empty or nobody has influence; no number is made up then
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
 /// @cost    n log n in people and ties, times the contacts for names; no shared state, any thread may call it
-/// @source  METHODS 3
+/// @source  docs/methods/chain.md
 [[nodiscard]] inline ChainAnalysis analyze(const DecisionChain& chain, const AnalyzeOptions& options) {
   Network network = network_of(chain, options);
   const InfluenceSums sums = sum_influence(network.members);

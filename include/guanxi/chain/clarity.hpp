@@ -125,7 +125,7 @@ inline std::optional<double> share(int part, int whole) {
 /// unavailable for a
 ///          network without people
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
-/// @source  METHODS 3
+/// @source  docs/methods/chain.md
 [[nodiscard]] inline Score clarity_of(const Network& network, const AnalyzeOptions& options) {
   constexpr std::string_view model = "chain.clarity/1";
   const ClarityParts parts = clarity_parts_of(network);

@@ -71,7 +71,7 @@ inline Message stated_reason(Grade grade) {
 /// @param as_of   the day
 /// @param limits  days that separate the levels
 /// @return  value and reason of the greater; both reasons if they agree; unset if neither is known
-/// @source  METHODS 4, after the Eisenhower grid
+/// @source  docs/methods/need.md, after the Eisenhower grid
 [[nodiscard]] inline Urgency urgency_of(const Need& need, Date as_of, const DueDays& limits = {}) {
   Urgency urgency;
   if (need.urgency) {

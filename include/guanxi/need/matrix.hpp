@@ -98,7 +98,7 @@ inline UnplacedNeed unplaced(const Need& need, bool no_urgency) {
 /// @param options  day, cut and limits of urgency
 /// @return  every open need known on the day once, placed or unplaced with what is missing; empty lists for no needs
 /// @cost    n log n; no shared state, any thread may call it
-/// @source  Eisenhower grid; METHODS 4
+/// @source  docs/methods/need.md, after the Eisenhower grid
 [[nodiscard]] inline PriorityMatrix priority_matrix(std::span<const Need> needs, const MatrixOptions& options) {
   PriorityMatrix matrix{.as_of = options.as_of, .cut = options.cut};
   for (const Need& need : needs) {

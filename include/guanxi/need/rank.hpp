@@ -141,7 +141,7 @@ inline bool ranks_before(const RankedNeed& a, const RankedNeed& b) noexcept {
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if no weight is above 0;
 ///                         `need.opportunity` for a satisfaction outside 0–10
 /// @cost    n log n + n · influences; no shared state, any thread may call it
-/// @source  METHODS 4; Ulwick (2005), What Customers Want
+/// @source  docs/methods/need.md; Ulwick (2005), What Customers Want
 [[nodiscard]] inline std::vector<RankedNeed> rank(std::span<const Need> needs, const RankOptions& options) {
   std::vector<RankedNeed> ranked;
   for (const Need& need : needs) {
