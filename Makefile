@@ -1,5 +1,5 @@
 # The two commands of the README are `make demo` and `make test`; the rest serves those who work on guanxi.
-.PHONY: demo test test-slow cli bench lint headers tidy fuzz docs format clean
+.PHONY: demo test cli bench lint headers tidy fuzz docs format clean
 
 PYTHON := .venv/bin/python
 GUANXI := build/release/src/cli/guanxi
@@ -16,14 +16,8 @@ test:
 	cmake --build --preset dev
 	rm -rf build/dev/test-results
 	ctest --preset dev --parallel 2
-	$(PYTHON) -m pytest --junitxml=build/dev/test-results/python.xml $(addprefix --ignore=,$(SLOW))
+	$(PYTHON) -m pytest --junitxml=build/dev/test-results/python.xml
 	$(PYTHON) tools/check_test_count.py build/dev
-
-# Tests that open a browser or build a scratch copy.
-SLOW := tests/python/test_report.py tests/python/test_one_line.py
-test-slow: cli
-	tools/setup test
-	$(PYTHON) -m pytest $(SLOW)
 
 # The command line tool, optimized; without the tests, so that it needs no test package.
 cli:

@@ -95,7 +95,7 @@ def scratch_cli(root, tmp_path_factory):
     replace_once(model / "kinds.hpp", "#include <guanxi/model/interaction.hpp>\n", "#include <guanxi/model/gift.hpp>\n#include <guanxi/model/interaction.hpp>\n")
     replace_once(model / "kinds.hpp", "    Opportunity,\n", "    Opportunity,\n    Gift,\n")
     build = scratch / "build"
-    configure = ["cmake", "-S", scratch, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DGUANXI_BUILD_TESTS=OFF"]
+    configure = ["cmake", "-S", scratch, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DGUANXI_BUILD_TESTS=OFF", "-DCMAKE_UNITY_BUILD=ON"]
     subprocess.run([str(word) for word in configure], check=True, capture_output=True)
     built = subprocess.run(["cmake", "--build", str(build), "--parallel", str(os.cpu_count())], capture_output=True, text=True)
     assert built.returncode == 0, built.stdout[-4000:]
