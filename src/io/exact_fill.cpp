@@ -171,7 +171,7 @@ Uuid exact_key(const KindInfo& kind, const void* record) {
   return is_set(value) ? std::get<Uuid>(value) : Uuid{};
 }
 
-bool keep_custom_text(const KindInfo& kind, void* record, std::string name, std::string text) {
+bool keep_custom_text(const KindInfo& kind, void* record, const std::string& name, std::string text) {
   const auto field = std::ranges::find_if(kind.record->fields, [](const Field& line) { return line.type->kind == TypeKind::custom; });
   if (field == kind.record->fields.end()) return false;
   auto& values = static_cast<Custom*>(field->in(record))->values;

@@ -66,7 +66,7 @@ class RecordFiller {
 
 /// Puts a text that no field takes into the custom fields of a record, under a name that is still free.
 /// @return  false if records of this kind have no custom fields
-bool keep_custom_text(const KindInfo& kind, void* record, std::string name, std::string text);
+bool keep_custom_text(const KindInfo& kind, void* record, const std::string& name, std::string text);
 
 /// A fix that offers a likely meaning: “; perhaps x”; nothing if there is none.
 [[nodiscard]] Message perhaps(const Message& suggestion);

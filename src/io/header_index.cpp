@@ -120,8 +120,9 @@ std::vector<Feed> HeaderIndex::known(const std::string& folded) const {
     if (prefix.size() <= longest || !folded.starts_with(prefix)) continue;
     const auto found = feeds_.find(folded.substr(prefix.size()));
     if (found == feeds_.end()) continue;
-    std::vector<Feed> own = found->second;
-    std::erase_if(own, [&](const Feed& feed) { return feed.kind != kind; });
+    std::vector<Feed> own;
+    for (const Feed& feed : found->second)
+      if (feed.kind == kind) own.push_back(feed);
     if (own.empty()) continue;
     best = std::move(own);
     longest = prefix.size();

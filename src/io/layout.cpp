@@ -71,6 +71,17 @@ bool has_customer_title(const std::vector<std::optional<Feed>>& columns) {
   return std::ranges::any_of(columns, [](const auto& feed) { return feed && feed->kind->scope == Scope::own && has(feed->fields.front()->notes.part, Part::title); });
 }
 
+/// Full-width letters and digits as their half-width forms; punctuation and everything else as it stands.
+std::string half_width(std::string_view text) {
+  std::u32string signs = text::to_code_points(text);
+  for (char32_t& sign : signs) {
+    constexpr char32_t offset = 0xFF10 - U'0';
+    const char32_t half = sign - offset;
+    if (sign >= offset && ((half >= U'0' && half <= U'9') || (half >= U'A' && half <= U'Z') || (half >= U'a' && half <= U'z'))) sign = half;
+  }
+  return text::to_utf8(signs);
+}
+
 }  // namespace
 
 std::optional<LongLayout> find_long(const Sheet& sheet) {
@@ -133,7 +144,7 @@ std::vector<Entry> read_long(const HeaderIndex& index, const Catalogue& catalogu
       if (text::trim(text).empty()) continue;
       const Place place = place_of(sheet, row, layout.values[i], file, header);
       if (!known) report_header(catalogue, *feed->kind, place, text, findings);
-      entries.push_back({*feed, text, sheet.rows[row][layout.values[i]].hint, place, static_cast<int>(i)});
+      entries.push_back({*feed, half_width(text), sheet.rows[row][layout.values[i]].hint, place, static_cast<int>(i)});
     }
   }
   return entries;
@@ -147,7 +158,7 @@ std::vector<Entry> read_row(const Sheet& sheet, const WideLayout& layout, std::s
     const std::string& header = text_at(sheet, layout.header_row, column);
     const bool known = column < layout.columns.size() && layout.columns[column].has_value();
     Feed feed = known ? *layout.columns[column] : Feed{.kind = layout.kind};
-    entries.push_back({feed, cell.text, cell.hint, place_of(sheet, row, column, file, header.empty() ? "#" + std::to_string(column + 1) : header), 0});
+    entries.push_back({feed, half_width(cell.text), cell.hint, place_of(sheet, row, column, file, header.empty() ? "#" + std::to_string(column + 1) : header), 0});
   }
   return entries;
 }

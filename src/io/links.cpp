@@ -46,9 +46,9 @@ class Example {
 /// Finds records by identifier and by name.
 class Finder {
  public:
-  Finder(ImportState& state, Book& book) : state_(&state), book_(&book) {
+  Finder(const Catalogue& catalogue, Book& book) : book_(&book) {
     for (std::size_t i = 0; i < book.dossiers.size(); ++i)
-      for (const KindInfo* kind : state.catalogue->kinds()) {
+      for (const KindInfo* kind : catalogue.kinds()) {
         const Records& records = book.dossiers[i].records();
         for (std::size_t at = 0; at < records.size(*kind); ++at) homes_[key_of(*kind, records.at(*kind, at))] = i;
       }
@@ -88,7 +88,6 @@ class Finder {
     return find(records, kind, [&](const void* at) { return is_named(kind, at, text); });
   }
 
-  ImportState* state_;
   Book* book_;
   std::map<Uuid, std::size_t> homes_;
 };
@@ -149,7 +148,7 @@ bool is_named(const KindInfo& kind, const void* record, std::string_view text) {
 }
 
 void resolve_links(ImportState& state, Book& book) {
-  Finder finder(state, book);
+  Finder finder(*state.catalogue, book);
   std::vector<PendingLink> links;
   links.swap(state.links);
   for (const PendingLink& link : links) resolve(state, finder, link);

@@ -48,7 +48,7 @@ struct BookImport {
 /// Records of one kind are told apart by their title field or by a header that is a word of the kind (“隐性需求”). Further
 /// cells describe the latest record whose word comes first among the words used (explicit before latent before predicted);
 /// where all titles come before all other cells, the n-th repetition describes the n-th record. A number in the header names
-/// the record: “需求2”.
+/// the record: “需求2”. Full-width letters and digits become half-width (“１３８” is “138”); full-width punctuation stays in texts.
 /// @param catalogue  kinds and run-time fields
 /// @param path       UTF-8
 /// @param options    local time, currency, identifiers
