@@ -29,7 +29,7 @@ configure_package_config_file(cmake/guanxiConfig.cmake.in ${PROJECT_BINARY_DIR}/
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/guanxiConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/guanxiConfig.cmake ${PROJECT_BINARY_DIR}/guanxiConfigVersion.cmake
               ${PROJECT_SOURCE_DIR}/cmake/dependencies.cmake DESTINATION ${GUANXI_CMAKE_DIR})
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 if(TARGET guanxi_cli)
   install(TARGETS guanxi_cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()

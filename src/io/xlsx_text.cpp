@@ -19,15 +19,16 @@ void append_escape(std::string& out, char32_t code) {
   out.push_back('_');
 }
 
-/// True where the text itself reads like an escape.
-bool looks_escaped(std::string_view text, std::size_t at) {
-  constexpr std::size_t size = 7;
-  return text.size() - at >= size && text[at] == '_' && text[at + 1] == 'x' && text[at + size - 1] == '_' &&
-         text.substr(at + 2, 4).find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
-}
-
 bool fits_xml(char32_t code) {
   return (code >= 0x20 && code != 0xFFFE && code != 0xFFFF) || code == '\t' || code == '\n';
+}
+
+/// True where the text itself reads like an escape, also by the underscore that begins the escape of the next sign.
+bool looks_escaped(std::string_view text, std::size_t at) {
+  constexpr std::size_t open = 6;
+  if (text.size() - at <= open || text[at] != '_' || text[at + 1] != 'x') return false;
+  const bool hexadecimal = text.substr(at + 2, 4).find_first_not_of("0123456789ABCDEFabcdef") == std::string_view::npos;
+  return hexadecimal && (text[at + open] == '_' || !fits_xml(sign_at(text, at + open).code));
 }
 
 /// The longest beginning of well-formed text that takes no more than so many UTF-16 units.

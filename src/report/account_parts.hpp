@@ -27,7 +27,7 @@ struct AccountView {
 /// All opportunities.
 [[nodiscard]] Section opportunities_part(const AccountView& view);
 /// One decision chain: picture, status, gaps, clarity.
-[[nodiscard]] Section chain_part(const AccountView& view, const chain::ChainAnalysis& chain);
+[[nodiscard]] Section chain_part(const AccountView& view, const chain::ChainAnalysis& analysis);
 /// The priority matrix and the ranking.
 [[nodiscard]] Section needs_part(const AccountView& view);
 /// How far the cards are filled, and what to fill first.

@@ -115,7 +115,8 @@ class Arranger {
   [[nodiscard]] Branch below(std::size_t person, std::vector<Branch> under, double limit) const {
     Stack placed = stack(under, options_.indent, 1, std::max(limit - options_.indent, options_.card_width), options_.gap);
     placed.width += options_.indent;
-    return join(person, std::move(under), std::move(placed), std::max(placed.width, options_.card_width) / 2, 0);
+    const double center = std::max(placed.width, options_.card_width) / 2;
+    return join(person, std::move(under), std::move(placed), center, 0);
   }
 
   [[nodiscard]] Branch join(std::size_t person, std::vector<Branch> under, Stack placed, double center, double shift) const {

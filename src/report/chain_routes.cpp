@@ -103,7 +103,8 @@ class Planner {
   void shift_direct(std::size_t tie) {
     const auto pair = std::minmax(ties_[tie].first, ties_[tie].second);
     const int count = direct_[{pair.first, pair.second}]++;
-    plans_[tie].shift = (count % 2 == 0 ? 1 : -1) * 14.0 * ((count + 1) / 2);
+    const int steps = (count + 1) / 2;
+    plans_[tie].shift = (count % 2 == 0 ? 14.0 : -14.0) * steps;
   }
 
   void cross_lines(std::size_t tie) {

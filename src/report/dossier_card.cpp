@@ -69,15 +69,22 @@ std::vector<Block> blocks_of(const Shown& shown) {
   return blocks;
 }
 
+/// A column of a table of records.
+struct CardColumn {
+  const Field* field{};
+  std::string label{};  ///< run-time fields may share a field and differ in this
+  [[nodiscard]] bool holds(const FieldValue& value) const { return value.field == field && value.label == label; }
+};
+
 /// The fields that any of some records fills, in the order of the dictionary.
-std::vector<std::pair<const Field*, std::string>> columns_of(const Context& context, const KindInfo& kind, const std::vector<Shown>& shown) {
-  std::vector<std::pair<const Field*, std::string>> columns;
+std::vector<CardColumn> columns_of(const Context& context, const KindInfo& kind, const std::vector<Shown>& shown) {
+  std::vector<CardColumn> columns;
   for (const Shown& one : shown)
     for (const FieldValue& value : one.values)
-      if (std::ranges::find(columns, std::pair(value.field, value.label)) == columns.end()) columns.emplace_back(value.field, value.label);
+      if (std::ranges::none_of(columns, [&](const CardColumn& column) { return column.holds(value); })) columns.push_back({value.field, value.label});
   const auto fields = context.catalogue().fields(kind);
-  std::ranges::stable_sort(columns, {}, [&](const auto& column) {
-    return std::ranges::find(fields, column.first->name, &Field::name) - fields.begin();
+  std::ranges::stable_sort(columns, {}, [&](const CardColumn& column) {
+    return std::ranges::find(fields, column.field->name, &Field::name) - fields.begin();
   });
   return columns;
 }
@@ -89,15 +96,15 @@ bool fits_a_table(const std::vector<Shown>& shown, std::size_t columns) {
          });
 }
 
-Table as_table(const Context& context, const std::vector<Shown>& shown, const std::vector<std::pair<const Field*, std::string>>& columns, bool titled) {
+Table as_table(const Context& context, const std::vector<Shown>& shown, const std::vector<CardColumn>& columns, bool titled) {
   Table table;
   if (titled) table.columns.push_back({});
-  for (const auto& [field, label] : columns) table.columns.push_back({label, {}});
+  for (const CardColumn& column : columns) table.columns.push_back({column.label, {}});
   for (const Shown& one : shown) {
     std::vector<Cell> row;
     if (titled) row.push_back({.line = {strong(context.title(one.record))}});
-    for (const auto& [field, label] : columns) {
-      const auto value = std::ranges::find_if(one.values, [&](const FieldValue& held) { return held.field == field && held.label == label; });
+    for (const CardColumn& column : columns) {
+      const auto value = std::ranges::find_if(one.values, [&](const FieldValue& held) { return column.holds(held); });
       row.push_back(value != one.values.end() ? Cell{.line = value->value} : Cell{});
     }
     table.rows.push_back(std::move(row));

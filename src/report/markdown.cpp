@@ -27,7 +27,7 @@ class MarkdownWriter {
   static std::string heading_text(std::string_view text) { return escape_markdown(clean_line(text)); }
 
   static std::string run(const Run& run) {
-    const std::string text = escape_markdown(run.text);
+    std::string text = escape_markdown(run.text);
     if (text.empty()) return {};
     if (!run.link.empty()) return "[" + text + "](" + run.link + ")";
     if (run.style == Style::strong) return "**" + text + "**";

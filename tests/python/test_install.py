@@ -49,5 +49,5 @@ def test_unknown_component_is_refused(root, installed, tmp_path):
 
 
 def test_documents_are_installed(installed):
-    assert (installed / "share/doc/guanxi/LICENSE").is_file()
+    assert (installed / "share/doc/guanxi/LICENSE").is_file() and (installed / "share/doc/guanxi/NOTICE").is_file()
     assert (installed / "include/guanxi/guanxi.hpp").is_file()

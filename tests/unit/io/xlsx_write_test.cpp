@@ -101,11 +101,19 @@ TEST_P(XlsxHint, text_never_changes) {
 }
 INSTANTIATE_TEST_SUITE_P(io, XlsxHint, testing::ValuesIn(hint_cases), [](const auto& test) { return test.param.name; });
 
+TEST(XlsxWrite, a_text_and_the_escape_behind_it_make_no_new_escape) {
+  for (const std::string text : {"a_x000D\x15_", "_x0041\r", "_x005F\uFFFE"}) {
+    Sheet sheet;
+    sheet.rows = {text_row({text})};
+    EXPECT_EQ(read_xlsx(write_xlsx({sheet})).sheets.at(0).rows.at(0).at(0).text, text);
+  }
+}
+
 /// A cell of signs that XML and workbooks trip over.
 std::string random_cell(std::mt19937& random) {
   const std::string_view pieces[] = {
       "<",    ">",    "&",       "\"",      "'",     "\n",     "\r",     "\r\n",   "\t",
-      " ",    "  ",   "_x000D_", "_x005F_", "_",     "x",      "_x",     "0041_",  std::string_view("\0", 1),
+      " ",    "  ",   "_x000D_", "_x005F_", "_",     "x",      "_x",     "0041_",  "_x000D", std::string_view("\0", 1),
       "\x01", "\x1F", "\x7F",    "中文",    "𠮷",    "\uFFFE", "\uFFFF", "\uFFFD", "=",
       "</t>", "]]>",  "&amp;",   "\u0085",  "\u2028"};
   std::string cell;
