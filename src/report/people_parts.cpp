@@ -57,7 +57,8 @@ void add_names(List& list, const Context& context, Label label, const std::vecto
 /// What endangers the deal or is not known.
 List risks(const Context& context, const chain::ChainAnalysis& chain) {
   List list;
-  for (const Message& reason : chain.status_reasons) list.items.push_back({.line = {plain(context.say(reason))}, .tone = status_badge(context, chain.status).tone});
+  for (const Message& reason : chain.status_reasons)  // the first is the verdict, the others speak of one person each
+    list.items.push_back({.line = {plain(context.say(reason))}, .tone = list.items.empty() ? status_badge(context, chain.status).tone : Tone::plain});
   for (const chain::CoverageGap& gap : chain.gaps)
     list.items.push_back({.line = {plain(context.say(words::gap, context.hide(gap.person.name))), small(" " + context.say(words::influence_is, std::to_string(gap.influence)) + " · " + context.say(label_of(gap.coverage)))},
                           .tone = gap.key_player ? Tone::poor : Tone::fair});

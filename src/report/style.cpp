@@ -53,6 +53,7 @@ main>.card,main>.open{margin-bottom:24px}
 .card .open .open{border-left:3px solid var(--line);padding-left:14px;margin:14px 0}
 details.card>summary{cursor:pointer;list-style-position:inside}
 details.card>summary>*{display:inline}details[open].card>summary{margin-bottom:14px}
+:is(.facts,.tiles,.columns,figure,table,.items,.bars,.notice)+:is(.facts,.tiles,.columns,figure,table,.items,.bars,.notice){margin-top:16px}
 .notice{padding:10px 14px;border-radius:10px;background:var(--muted-soft);color:var(--ink)}
 .notice.good{background:var(--good-soft)}.notice.fair{background:var(--fair-soft)}.notice.poor{background:var(--poor-soft)}.notice.accent{background:var(--accent-soft)}.notice.muted{color:var(--ink2)}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,208px),1fr));gap:12px;margin:0}
