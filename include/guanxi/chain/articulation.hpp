@@ -54,9 +54,8 @@ class ArticulationSearch {
     if (order_[to] == 0) {
       enter(to);
     } else {
-      low_[node] =
-          (std::min)(low_[node],
-                     order_[to]);  // the way back to the parent changes nothing: low ≥ order of the parent stays
+      // the way back to the parent changes nothing: low ≥ order of the parent stays
+      low_[node] = (std::min)(low_[node], order_[to]);
     }
   }
 

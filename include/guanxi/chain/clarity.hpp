@@ -121,9 +121,8 @@ inline std::optional<double> share(int part, int whole) {
 /// Clarity = 100 Σ w p / Σ w; a part with nothing to measure leaves both sums.
 /// @param network  people and ties of one day
 /// @param options  weights and day
-/// @return  0–100; its interval reaches to what it were if unknown coverage and support turned out best; state
-/// unavailable for a
-///          network without people
+/// @return  0–100; its interval reaches to what it were if unknown coverage and support turned out best;
+///          state unavailable for a network without people
 /// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
 /// @source  docs/methods/chain.md
 [[nodiscard]] inline Score clarity_of(const Network& network, const AnalyzeOptions& options) {
