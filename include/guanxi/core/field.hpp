@@ -49,8 +49,11 @@ enum class Part : unsigned {
   scanned = 8,   ///< text in which marked values of the same record may be found, see Notes::marker
   event = 16,    ///< when it happened: event time of the record, and the year for dates without one
   parent = 32,   ///< link to the record that this one belongs to
+  upkeep = 64,   ///< kept by the library, not asked of people: not on forms, not counted as completeness
   alias = 128,   ///< another name by which people find the record
-  upkeep = 64    ///< kept by the library, not asked of people: not on forms, not counted as completeness
+  owner = 256,   ///< link to the user who keeps the record
+  team = 512,    ///< link to the team that keeps the record
+  stand_in = 1024  ///< shown where the title of a nested record is unset
 };
 
 /// Both parts.

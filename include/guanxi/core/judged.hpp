@@ -30,7 +30,7 @@ struct Schema<Judged<T>> {
       field<&Judged<T>::set>("set", {"人工判定", "Set"}, {.hint = {"由人判定的值", "Value set by a person"}, .part = Part::title}),
       field<&Judged<T>::set_reason>("set_reason", {"判定理由", "Reason"}, {.hint = {"为什么这样判定", "Why it was set so"}}),
       field<&Judged<T>::set_on>("set_on", {"判定日期", "Set on"}, {.hint = {"何时判定", "Day on which it was set"}}),
-      field<&Judged<T>::computed>("computed", {"系统判定", "Computed"}, {.hint = {"按规则算出的值", "Value computed by a rule"}, .part = Part::upkeep}),
+      field<&Judged<T>::computed>("computed", {"系统判定", "Computed"}, {.hint = {"按规则算出的值", "Value computed by a rule"}, .part = Part::upkeep | Part::stand_in}),
       field<&Judged<T>::computed_reason>("computed_reason", {"计算依据", "Computed because"}, {.hint = {"规则给出的理由", "Reason given by the rule"}, .part = Part::upkeep}),
       field<&Judged<T>::computed_on>("computed_on", {"计算日期", "Computed on"}, {.hint = {"计算所依据的日期", "Day as of which it was computed"}, .part = Part::upkeep}),
   };

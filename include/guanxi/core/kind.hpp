@@ -18,6 +18,13 @@ enum class Scope {
   shared   ///< belongs to no customer: users, offerings, trends
 };
 
+/// What it takes to write records of a kind.
+enum class Guard {
+  rights,      ///< the rights to create, edit and remove
+  reassign,    ///< the right to hand the customer on: whoever decides who may see it
+  administer   ///< the administrator: our people, teams and rights
+};
+
 /// How to keep a `std::vector` of records without knowing its type; making it needs no dictionary.
 struct ListLifetime {
   const void* tag;                            ///< stands for the C++ type of the records
@@ -36,6 +43,7 @@ struct KindInfo {
   Label label{};                  ///< name for people
   std::string_view aliases{};     ///< other names of its sheet, separated by `|`
   Scope scope{};                  ///< whose records they are
+  Guard guard{};                  ///< what it takes to write them
   Purpose forms{};                ///< blank forms that ask for it
   const Category* category{};     ///< group of its fields that name no other
   const RecordInfo* record{};     ///< its dictionary
@@ -74,6 +82,7 @@ consteval KindInfo make_kind() {
   kind.label = S::label;
   if constexpr (requires { S::aliases; }) kind.aliases = S::aliases;
   kind.scope = S::scope;
+  if constexpr (requires { S::guard; }) kind.guard = S::guard;
   if constexpr (requires { S::forms; }) kind.forms = S::forms;
   kind.category = &S::category;
   kind.record = &RecordInfoOf<T>::value;

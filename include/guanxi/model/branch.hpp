@@ -29,6 +29,7 @@ struct Schema<Branch> {
   static constexpr Label label{"分支机构", "Branch"};
   static constexpr std::string_view aliases = "分公司|办事处|Offices";
   static constexpr Scope scope = Scope::shared;
+  static constexpr Guard guard = Guard::administer;
   static constexpr Purpose forms = Purpose::none;
   static constexpr const Category& category = category::team;
   static constexpr Field fields[] = {

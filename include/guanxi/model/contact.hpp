@@ -28,7 +28,7 @@ struct Affiliation {
 template <>
 struct Schema<Affiliation> {
   static constexpr Field fields[] = {
-      field<&Affiliation::customer>("customer", {"任职单位", "Affiliated with"}, {.aliases = "单位|公司|客户|Organization", .hint = {"在哪家单位任职", "Firm that the person serves"}, .part = Part::title}),
+      field<&Affiliation::customer>("customer", {"任职单位", "Affiliated with"}, {.aliases = "单位|公司|客户|Organization", .hint = {"在哪家单位任职", "Firm that the person serves"}, .part = Part::title | Part::parent}),
       field<&Affiliation::roles>("roles", {"担任职务", "Roles held"}, {.aliases = "职务|角色|Role", .hint = {"在该单位的职务", "What the person does there"}}),
       field<&Affiliation::is_primary>("is_primary", {"主要任职", "Primary"}, {.aliases = "是否主要", .hint = {"是或否", "Yes or no"}}),
       field<&Affiliation::valid_from>("valid_from", {"任职起", "Valid from"}, {.aliases = "开始日期", .hint = {"从何时起", "Since when"}, .decline = 0}),

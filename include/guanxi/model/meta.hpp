@@ -45,6 +45,7 @@ struct Meta {
   std::optional<Timestamp> updated_at{};    ///< when it was last written
   Id<User> updated_by{};                    ///< by whom
   std::vector<FieldFact> field_facts{};     ///< age and origin, field by field
+  std::vector<std::string> hidden{};        ///< fields that the reader may not see; they are unset here, whatever is stored
   bool operator==(const Meta&) const = default;
 };
 
@@ -57,6 +58,7 @@ struct Schema<Meta> {
       field<&Meta::updated_at>("updated_at", {"更新时间", "Updated at"}, {.hint = {"自动记录", "Recorded automatically"}}),
       field<&Meta::updated_by>("updated_by", {"更新人", "Updated by"}, {.hint = {"自动记录", "Recorded automatically"}}),
       field<&Meta::field_facts>("field_facts", {"字段情况", "Field facts"}, {.hint = {"各字段的时间与来源", "Age and origin of each field"}}),
+      field<&Meta::hidden>("hidden", {"隐藏字段", "Hidden fields"}, {.hint = {"无权查看的字段，此处为空", "Fields that you may not see; they are empty here"}}),
   };
 };
 

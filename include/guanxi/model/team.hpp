@@ -30,6 +30,7 @@ struct Schema<Team> {
   static constexpr Label label{"团队", "Team"};
   static constexpr std::string_view aliases = "销售团队|Sales teams";
   static constexpr Scope scope = Scope::shared;
+  static constexpr Guard guard = Guard::administer;
   static constexpr Purpose forms = Purpose::none;
   static constexpr const Category& category = category::team;
   static constexpr Field fields[] = {

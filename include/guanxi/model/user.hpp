@@ -54,6 +54,7 @@ struct Schema<User> {
   static constexpr Label label{"业务员", "User"};
   static constexpr std::string_view aliases = "人员|员工|我方人员|销售人员|Staff|Employees";
   static constexpr Scope scope = Scope::shared;
+  static constexpr Guard guard = Guard::administer;
   static constexpr Purpose forms = Purpose::none;
   static constexpr const Category& category = category::team;
   static constexpr Field fields[] = {
