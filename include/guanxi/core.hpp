@@ -5,12 +5,14 @@
 #include <guanxi/core/apportion.hpp>
 #include <guanxi/core/catalogue.hpp>
 #include <guanxi/core/custom.hpp>
+#include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/date.hpp>
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/field.hpp>
 #include <guanxi/core/finding.hpp>
 #include <guanxi/core/finding_codes.hpp>
 #include <guanxi/core/id.hpp>
+#include <guanxi/core/json_writer.hpp>
 #include <guanxi/core/judged.hpp>
 #include <guanxi/core/kind.hpp>
 #include <guanxi/core/label.hpp>
@@ -20,6 +22,7 @@
 #include <guanxi/core/range.hpp>
 #include <guanxi/core/ratio.hpp>
 #include <guanxi/core/read.hpp>
+#include <guanxi/core/record_json.hpp>
 #include <guanxi/core/records.hpp>
 #include <guanxi/core/score.hpp>
 #include <guanxi/core/text.hpp>

@@ -84,6 +84,19 @@ Value value_of(const std::optional<T>& read) {
 
 bool within(const Type& type, double number) { return !type.bounded || (number >= type.low && number <= type.high); }
 
+/// “2023-10-15”.
+std::optional<Date> day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const auto year = as_number<int>(text.substr(0, 4)), month = as_number<int>(text.substr(5, 2)), of_month = as_number<int>(text.substr(8));
+  return year && month && of_month ? Date::from_ymd(*year, *month, *of_month) : std::nullopt;
+}
+
+Value word(std::span<const EnumWord> words, std::string_view text) {
+  for (const EnumWord& entry : words)
+    if (entry.word == text) return &entry;
+  return {};
+}
+
 /// @return  unset for what people may mean all the same
 Value exact_value(const Type& type, std::string_view text) {
   switch (type.kind) {
@@ -95,6 +108,10 @@ Value exact_value(const Type& type, std::string_view text) {
       const auto number = as_number<double>(text);
       return number && *number == *number && within(type, *number) ? Value(*number) : Value();
     }
+    case TypeKind::boolean: return text == "true" ? Value(true) : text == "false" ? Value(false) : Value();
+    case TypeKind::date: return value_of(day(text));
+    case TypeKind::enumeration: return word(type.words, text);
+    case TypeKind::id: return value_of(parse_uuid(text));
     case TypeKind::money: return value_of(money(text));
     case TypeKind::number_range: return value_of(number_range(text));
     case TypeKind::money_range: return value_of(money_range(text));

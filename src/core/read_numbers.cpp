@@ -21,8 +21,8 @@ constexpr std::array<std::string_view, 11> most_words{"<=", "≤", "不超过", 
 constexpr std::array<std::string_view, 6> least_tails{"及以上", "以上", "起", "+", "or more", "and above"};
 constexpr std::array<std::string_view, 5> most_tails{"及以下", "以下", "以内", "之内", "or less"};
 constexpr std::array<std::string_view, 10> between_words{"..", "---", "--", "-", "–", "—", "~", "至", "到", "to"};
-constexpr std::array<std::string_view, 32> units{"名员工", "员工", "人", "名", "位", "个", "台", "套", "件", "吨", "家", "辆", "条", "次", "天", "月", "年", "小时", "平方米", "m2",
-                                                 "employees", "employee", "people", "persons", "staff", "pieces", "pcs", "units", "sets", "tons", "kg", "%"};
+constexpr std::array<std::string_view, 32> unit_words{"名员工", "员工", "人", "名", "位", "个", "台", "套", "件", "吨", "家", "辆", "条", "次", "天", "月", "年", "小时", "平方米", "m2",
+                                                      "employees", "employee", "people", "persons", "staff", "pieces", "pcs", "units", "sets", "tons", "kg", "%"};
 
 /// A range before its numbers are scaled to their unit.
 struct RawRange {
@@ -34,7 +34,7 @@ struct RawRange {
 void take_unit(Cursor& at, RawRange& range) {
   at.skip_blanks();
   if (const auto currency = at.take_currency()) range.currency = currency;
-  else at.take_any(units);
+  else at.take_any(unit_words);
   at.skip_blanks();
 }
 
@@ -100,7 +100,7 @@ std::optional<std::int64_t> read_integer(std::string_view text) {
   const auto number = at.take_decimal();
   if (!number) return std::nullopt;
   at.skip_blanks();
-  at.take_any(units);
+  at.take_any(unit_words);
   if (!at.done()) return std::nullopt;
   return whole(*number);
 }

@@ -1,49 +1,18 @@
 #include <guanxi/core/text.hpp>
 
 #include <algorithm>
-#include <cstdint>
 
 #include <utf8proc.h>
+
+#include "utf8.hpp"
 
 namespace guanxi::text {
 
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
-
-constexpr bool is_scalar(char32_t c) noexcept { return c < 0xD800 || (c > 0xDFFF && c <= 0x10FFFF); }
-
-/// What stands at a place of the bytes.
-struct Decoded {
-  char32_t sign;     ///< U+FFFD if the byte does not fit
-  std::size_t size;  ///< bytes taken, at least 1
-  bool valid;
-};
-
-/// Smallest code point that may take so many bytes (Unicode 15, table 3-7).
-constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-
-std::size_t sequence_size(unsigned char lead) noexcept {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return 2;
-  if (lead >= 0xE0 && lead < 0xF0) return 3;
-  return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
-}
-
-Decoded decode(std::string_view bytes, std::size_t at) noexcept {
-  constexpr Decoded bad{replacement, 1, false};
-  const auto lead = static_cast<unsigned char>(bytes[at]);
-  const std::size_t size = sequence_size(lead);
-  if (size == 1) return {lead, 1, true};
-  if (size == 0 || size > bytes.size() - at) return bad;
-  char32_t sign = lead & (0x7Fu >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    const auto byte = static_cast<unsigned char>(bytes[at + i]);
-    if ((byte & 0xC0u) != 0x80u) return bad;
-    sign = sign << 6 | (byte & 0x3Fu);
-  }
-  return sign >= smallest[size] && is_scalar(sign) ? Decoded{sign, size, true} : bad;
-}
+using guanxi::detail::is_scalar;
+using guanxi::detail::Utf8Sign;
+using guanxi::detail::utf8_sign_at;
 
 void append(std::string& utf8, char32_t c) {
   const auto byte = [&utf8](char32_t bits) { utf8.push_back(static_cast<char>(bits)); };
@@ -86,7 +55,7 @@ std::size_t separator_size(std::string_view utf8, const std::vector<std::string_
 
 bool is_utf8(std::string_view bytes) noexcept {
   for (std::size_t at = 0; at < bytes.size();) {
-    const Decoded next = decode(bytes, at);
+    const Utf8Sign next = utf8_sign_at(bytes, at);
     if (!next.valid) return false;
     at += next.size;
   }
@@ -97,8 +66,8 @@ std::u32string to_code_points(std::string_view utf8) {
   std::u32string signs;
   signs.reserve(utf8.size());
   for (std::size_t at = 0; at < utf8.size();) {
-    const Decoded next = decode(utf8, at);
-    signs.push_back(next.sign);
+    const Utf8Sign next = utf8_sign_at(utf8, at);
+    signs.push_back(next.code);
     at += next.size;
   }
   return signs;
@@ -107,7 +76,7 @@ std::u32string to_code_points(std::string_view utf8) {
 std::string to_utf8(std::u32string_view code_points) {
   std::string utf8;
   utf8.reserve(code_points.size() * 3);
-  for (const char32_t c : code_points) append(utf8, is_scalar(c) ? c : replacement);
+  for (const char32_t c : code_points) append(utf8, is_scalar(c) ? c : guanxi::detail::replacement_sign);
   return utf8;
 }
 

@@ -1,5 +1,6 @@
 #include "exact_fill.hpp"
 
+#include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/finding_codes.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/read.hpp>
@@ -7,8 +8,6 @@
 #include <algorithm>
 #include <charconv>
 #include <iterator>
-
-#include "exact_words.hpp"
 
 namespace guanxi::io::detail {
 
@@ -122,8 +121,8 @@ void RecordFiller::set(const ExactEntry& entry, const std::string& path) {
   const bool reference = target.type->kind == TypeKind::ref && !is_custom(target);
   if (!seen_.emplace(path, reference ? entry.path.word : "").second) return report(finding_code("io.duplicate_key"), entry);
   if (is_custom(target) && target.type->set != nullptr) {
-    const Type* said = type_named(entry.path.word);
-    return set_leaf(entry, said != nullptr ? *said : spoken_type(target.field->run_time ? target.field : nullptr), target.member);
+    const Type* said = custom_type_named(entry.path.word);
+    return set_leaf(entry, said != nullptr ? *said : plain_custom_type(target.field->run_time ? target.field : nullptr), target.member);
   }
   if (target.type->set == nullptr) throw ParseError("path.leaf", "the path " + entry.path.path + " stops before a value");
   if (reference) return set_reference(entry, *target.type, target.member);

@@ -1,12 +1,11 @@
 #include "exact_path.hpp"
 
+#include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/path.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
-
-#include "exact_words.hpp"
 
 namespace guanxi::io::detail {
 
@@ -21,7 +20,7 @@ std::optional<std::size_t> number_of(std::string_view text) {
 
 void take_mark(std::string_view mark, MarkedPath& marked) {
   if (mark == "size") marked.size = true;
-  else if (type_named(mark) != nullptr) marked.word = mark;
+  else if (custom_type_named(mark) != nullptr) marked.word = mark;
   else if (const auto number = number_of(mark); number && *number > 0) marked.part = *number;
   else marked.known = false;
 }
@@ -103,7 +102,7 @@ class StepReader {
 std::string label_in(Language language, std::span<const Field> fields, const PathSteps& path) {
   std::string label;
   for (const PathStep& step : path.steps) {
-    const Field* declared = step.is_key ? declared_field(fields, step.key) : nullptr;
+    const Field* declared = step.is_key ? run_time_field(fields, step.key) : nullptr;
     if (step.is_key) label = declared != nullptr ? declared->label.in(language) : std::string_view(step.key);
     else if (step.field != nullptr) label += (label.empty() ? "" : " · ") + std::string(step.field->label.in(language));
     else label += " " + std::to_string(step.number + 1);

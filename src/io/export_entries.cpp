@@ -1,12 +1,11 @@
 #include "export_entries.hpp"
 
+#include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/write.hpp>
 
 #include <charconv>
 #include <map>
-
-#include "exact_words.hpp"
 
 namespace guanxi::io::detail {
 
@@ -36,9 +35,9 @@ class EntryWriter {
     const auto& held = *static_cast<const CustomValue*>(leaf.member);
     const auto* text = std::get_if<std::string>(&held);
     if (text != nullptr && text->empty()) return entries_.push_back({leaf.path + "#size", "0"});
-    const Type& spoken = spoken_type(leaf.field->run_time ? leaf.field : nullptr);
-    const std::string mark = is_plain(spoken, held) ? "" : "#" + std::string(word_of(held));
-    entries_.push_back({leaf.path + mark, text != nullptr ? *text : write_exact(spoken.get(spoken, &held))});
+    const Type& plain = plain_custom_type(leaf.field->run_time ? leaf.field : nullptr);
+    const std::string mark = is_plain_custom(plain, held) ? "" : "#" + std::string(custom_word(held));
+    entries_.push_back({leaf.path + mark, text != nullptr ? *text : write_exact(plain.get(plain, &held))});
   }
 
   /// A name that reads like an identifier is marked, so that it stays a name.

@@ -1,5 +1,6 @@
 #include "json_record.hpp"
 
+#include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/finding_codes.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/read.hpp>
@@ -9,7 +10,6 @@
 
 #include "exact_fill.hpp"
 #include "exact_path.hpp"
-#include "exact_words.hpp"
 
 namespace guanxi::io::detail {
 
@@ -32,16 +32,16 @@ std::string_view nearest_name(std::span<const Field> fields, std::string_view na
 
 /// Type of a number in a field that is not declared: a number without point and exponent counts, unless it is too large.
 const Type* type_of_number(const std::string& text) {
-  if (text.find_first_of(".eE") != std::string::npos) return type_named("real");
+  if (text.find_first_of(".eE") != std::string::npos) return custom_type_named("real");
   std::int64_t value = 0;
   const bool fits = std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc();
-  return fits ? type_named("integer") : nullptr;
+  return fits ? custom_type_named("integer") : nullptr;
 }
 
 /// The type and value of `{"money": "1.00 CNY"}`, else nullptr.
 const Type* said_type(const JsonNode& node) {
   const bool tagged = node.kind == JsonNode::Kind::object && node.items.size() == 1 && node.items[0].is_scalar();
-  return tagged ? type_named(node.names[0]) : nullptr;
+  return tagged ? custom_type_named(node.names[0]) : nullptr;
 }
 
 }  // namespace
@@ -131,12 +131,12 @@ void JsonRecordReader::custom(void* member, const JsonNode& object, const At& at
 }
 
 void JsonRecordReader::custom_value(std::string_view name, void* value, const JsonNode& node, const At& at) {
-  const Type& text = *type_named("text");
-  const Field* declared = declared_field(all_, name);
+  const Type& text = *custom_type_named("text");
+  const Field* declared = run_time_field(all_, name);
   if (const Type* said = said_type(node)) return leaf(*said, value, node.items[0], at);
   const bool number = node.kind == JsonNode::Kind::number, boolean = node.kind == JsonNode::Kind::boolean;
-  const Type* natural = boolean ? type_named("boolean") : number ? type_of_number(node.text) : &text;
-  if (node.is_scalar() && declared != nullptr) return leaf(spoken_type(declared), value, node, at);
+  const Type* natural = boolean ? custom_type_named("boolean") : number ? type_of_number(node.text) : &text;
+  if (node.is_scalar() && declared != nullptr) return leaf(plain_custom_type(declared), value, node, at);
   if (node.is_scalar() && natural != nullptr) return leaf(*natural, value, node, at);
   const std::string kept = shown(node);
   text.set(text, value, std::string_view(kept));

@@ -1,11 +1,11 @@
 #include "json_tree.hpp"
 
 #include <guanxi/core/error.hpp>
+#include <guanxi/core/json_writer.hpp>
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <set>
 
-#include "json_text.hpp"
 #include "naming.hpp"
 
 namespace guanxi::io::detail {
@@ -100,6 +100,20 @@ std::string reason_of(const boost::json::error_code& code) {
   return "a comma, colon, quote, bracket or value is missing or wrong here";
 }
 
+void print(const JsonNode& node, JsonWriter& json) {
+  using Kind = JsonNode::Kind;
+  if (node.kind == Kind::text) return json.text(node.text);
+  if (node.kind == Kind::null) return json.raw("null");
+  if (node.is_scalar()) return json.raw(node.text);
+  const bool object = node.kind == Kind::object;
+  json.open(object ? '{' : '[');
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    if (object) json.name(node.names[i]);
+    print(node.items[i], json);
+  }
+  json.close(object ? '}' : ']');
+}
+
 }  // namespace
 
 std::vector<bool> repeated_names(const JsonNode& object) {
@@ -127,9 +141,9 @@ JsonNode parse_json(std::string_view utf8, const std::string& file, std::size_t 
 }
 
 std::string print_json(const JsonNode& node) {
-  JsonText text(0);
-  print(node, text);
-  return text.take();
+  JsonWriter json;
+  print(node, json);
+  return json.take();
 }
 
 }  // namespace guanxi::io::detail

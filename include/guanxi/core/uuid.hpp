@@ -4,6 +4,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,19 +21,6 @@ struct Uuid {
   auto operator<=>(const Uuid&) const = default;
 };
 
-/// The 36 signs of a UUID in lower case.
-[[nodiscard]] inline std::string to_string(const Uuid& uuid) {
-  constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
-  for (std::size_t i = 0; i < uuid.bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += digits[uuid.bytes[i] >> 4];
-    text += digits[uuid.bytes[i] & 15];
-  }
-  return text;
-}
-
 namespace detail {
 constexpr int hex_digit(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
@@ -40,7 +28,26 @@ constexpr int hex_digit(char c) noexcept {
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
 }
+
+/// The 36 signs of a UUID in lower case, in place.
+constexpr std::array<char, 36> uuid_signs(const Uuid& uuid) noexcept {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::array<char, 36> signs{};
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < uuid.bytes.size(); ++i) {
+    if (i == 4 || i == 6 || i == 8 || i == 10) signs[at++] = '-';
+    signs[at++] = digits[uuid.bytes[i] >> 4];
+    signs[at++] = digits[uuid.bytes[i] & 15];
+  }
+  return signs;
+}
 }  // namespace detail
+
+/// The 36 signs of a UUID in lower case.
+[[nodiscard]] inline std::string to_string(const Uuid& uuid) {
+  const auto signs = detail::uuid_signs(uuid);
+  return {signs.data(), signs.size()};
+}
 
 /// Reads the 36-sign form.
 /// @return  nothing if the text is anything else

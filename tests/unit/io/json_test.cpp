@@ -106,14 +106,6 @@ TEST(ToJson, a_book_lists_dossiers_and_shared_records) {
             R"({"format":"guanxi.book","version":1,"dossiers":[{"customer":{"legal_name":"甲"}},{"customer":{}}],"shared":{"users":[{"name":"小赵"}]}})");
 }
 
-TEST(ToJson, signs_that_json_escapes) {
-  Customer customer;
-  customer.legal_name = std::string("\"\\/\b\f\n\r\t\x01\x7f\0é😀", 17);
-  customer.short_name = "bad \xff byte";
-  EXPECT_EQ(record_to_json(standard_catalogue(), customer, {.indent = 0}),
-            "{\"legal_name\":\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u007f\\u0000é😀\",\"short_name\":\"bad \xEF\xBF\xBD byte\"}");
-}
-
 TEST(ToJson, indent_outside_its_range_is_refused) {
   for (const int indent : {-1, 17}) EXPECT_THROW(static_cast<void>(to_json(standard_catalogue(), Dossier(), {.indent = indent})), ArgumentError) << indent;
 }
