@@ -34,7 +34,7 @@ void check_required(CheckRun& run, const Located& at, const Inner& in, const Fie
   if (field.notes.level != Level::required || !is_asked(field)) return;
   if (is_present(field, in.record, run.options().presence)) return;
   const Field& top = outermost(in, field);
-  if (exclusion_of(run.options().rules, *in.info, field, in.record) || is_hidden(top, at.id, run.options().presence)) return;
+  if (exclusion_of(run.options().rules, *in.info, field, in.record) || is_unseen(at, top, run.options().presence)) return;
   Trouble trouble{&top, in.path + std::string(field.name), run.text_of(value_of(*field.type, field.in(in.record))), label_of_leaf(top, field), {}, {}};
   const Label& hint = field.notes.hint;
   trouble.fix = {"填写此项" + (hint.zh.empty() ? "" : "：" + std::string(hint.zh)), "Fill it in" + (hint.en.empty() ? "" : ": " + std::string(hint.en))};

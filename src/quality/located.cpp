@@ -1,6 +1,7 @@
 #include "located.hpp"
 
 #include <guanxi/core/write.hpp>
+#include <guanxi/model/meta.hpp>
 
 #include <algorithm>
 
@@ -50,8 +51,19 @@ std::vector<Located> located(const Catalogue& catalogue, const Records& records)
   return all;
 }
 
+bool is_unseen(const Located& at, const Field& field, const PresenceOptions& presence) {
+  if (is_hidden(field, at.id, presence)) return true;
+  const auto meta = std::ranges::find_if(at.kind->record->fields, [](const Field& line) { return line.type->record == &record_info<Meta>(); });
+  if (meta == at.kind->record->fields.end()) return false;
+  const auto& hidden = static_cast<const Meta*>(meta->in(at.record))->hidden;
+  if (hidden.empty()) return false;
+  PresenceOptions unseen;
+  for (const std::string& path : hidden) unseen.hidden.push_back({.record = {}, .path = path});
+  return is_hidden(field, at.id, unseen);
+}
+
 bool applies(const Located& at, const Field& field, const Rules& rules, const PresenceOptions& presence) {
-  return exclusion_of(rules, *at.kind->record, field, at.record) == nullptr && !is_hidden(field, at.id, presence);
+  return exclusion_of(rules, *at.kind->record, field, at.record) == nullptr && !is_unseen(at, field, presence);
 }
 
 Message name_of(const Located& at) {

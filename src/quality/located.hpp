@@ -38,6 +38,9 @@ struct Located {
 /// True if people are asked for the field.
 [[nodiscard]] inline bool is_asked(const Field& field) noexcept { return !has(field.notes.part, Part::upkeep); }
 
+/// True if the reader may not see a field of this record: the options say so, or the record itself in `meta.hidden`.
+[[nodiscard]] bool is_unseen(const Located& at, const Field& field, const PresenceOptions& presence);
+
 /// True if the field can be expected of this record: no rule excludes it and the reader may see it.
 [[nodiscard]] bool applies(const Located& at, const Field& field, const Rules& rules, const PresenceOptions& presence);
 

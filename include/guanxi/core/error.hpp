@@ -3,6 +3,7 @@
 /// The one tree of exceptions: thrown when the world says no, never for imperfect data (see Finding).
 
 #include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -55,6 +56,32 @@ class FileError : public Error {
 class NotFoundError : public Error {
  public:
   using Error::Error;
+};
+
+/// Something that the reader has no right to.
+class AccessError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// A record that somebody else has written meanwhile.
+class ConflictError : public Error {
+ public:
+  /// @param code     stable code
+  /// @param message  a sentence that names both versions
+  /// @param stored   version in the store, 0 if there is none
+  /// @param given    version that the writer had read, 0 if none
+  ConflictError(std::string_view code, const std::string& message, std::int64_t stored, std::int64_t given)
+      : Error(code, message), stored_(stored), given_(given) {}
+
+  /// Version in the store, 0 if there is none.
+  [[nodiscard]] std::int64_t stored() const noexcept { return stored_; }
+  /// Version that the writer had read, 0 if none.
+  [[nodiscard]] std::int64_t given() const noexcept { return given_; }
+
+ private:
+  std::int64_t stored_;
+  std::int64_t given_;
 };
 
 }  // namespace guanxi

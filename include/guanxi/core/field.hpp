@@ -51,9 +51,10 @@ enum class Part : unsigned {
   parent = 32,   ///< link to the record that this one belongs to
   upkeep = 64,   ///< kept by the library, not asked of people: not on forms, not counted as completeness
   alias = 128,   ///< another name by which people find the record
-  owner = 256,   ///< link to the user who keeps the record
+  owner = 256,   ///< link to the user who keeps the record or does its work
   team = 512,    ///< link to the team that keeps the record
-  stand_in = 1024  ///< shown where the title of a nested record is unset
+  stand_in = 1024, ///< shown where the title of a nested record is unset
+  closing = 2048   ///< set once the work that the record stands for is done
 };
 
 /// Both parts.

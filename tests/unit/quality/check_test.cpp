@@ -285,6 +285,9 @@ TEST(Check, hidden_fields_do_not_apply) {
   dossier.customer().legal_name.clear();
   const CheckOptions options{.as_of = today, .presence = {.hidden = {{numbered<Contact>(2).uuid, "phones"}, {numbered<Customer>(1).uuid, "legal_name"}}}};
   EXPECT_EQ(show(check(standard_catalogue(), dossier, options)), "");
+  dossier.of<Contact>()[0].meta.hidden = {"phones"};
+  dossier.customer().meta.hidden = {"legal_name"};
+  EXPECT_EQ(show(check_today(dossier)), "") << "the record itself may say what its reader does not see";
 }
 
 TEST(Check, registration_id_follows_its_scheme) {

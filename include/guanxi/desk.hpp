@@ -1,0 +1,5 @@
+#pragma once
+/// @file
+/// Umbrella of `desk`: imports into a session, handover and persisted alerts.
+
+#include <guanxi/desk/import.hpp>

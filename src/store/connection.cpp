@@ -1,0 +1,108 @@
+#include "connection.hpp"
+
+#include <SQLiteCpp/Column.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+namespace guanxi::store::detail {
+
+namespace {
+
+constexpr std::size_t most_idle_statements = 512;
+
+int flags_of(Use use) {
+  if (use == Use::read) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX | (use == Use::create ? SQLite::OPEN_CREATE : 0);
+}
+
+int count_pages(void* pages, sqlite3*, const char*, int count) {
+  *static_cast<int*>(pages) = count;
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+Cursor::~Cursor() {
+  if (statement_) home_->give_back(std::move(statement_));
+}
+
+std::string_view Cursor::text(int column) const {
+  const SQLite::Column cell = statement_->getColumn(column);
+  const void* bytes = cell.getBlob();
+  return {static_cast<const char*>(bytes), bytes == nullptr ? 0 : static_cast<std::size_t>(cell.getBytes())};
+}
+
+Uuid Cursor::uuid(int column) const {
+  const std::string_view bytes = text(column);
+  Uuid uuid;
+  if (bytes.size() == uuid.bytes.size()) std::ranges::transform(bytes, uuid.bytes.begin(), [](char byte) { return static_cast<std::uint8_t>(byte); });
+  return uuid;
+}
+
+/// Checkpoints belong to the writer alone: neither a commit nor the end of a connection makes one by itself.
+Connection::Connection(const std::string& path, Use use, const std::string& vfs, int patience) : database_(path, flags_of(use), patience, vfs) {
+  sqlite3* handle = database_.getHandle();
+  sqlite3_extended_result_codes(handle, 1);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_wal_hook(handle, count_pages, &log_pages_);
+}
+
+Cursor Connection::prepare(const std::string& sql) {
+  const auto known = idle_.find(sql);
+  if (known == idle_.end()) return {*this, std::make_unique<SQLite::Statement>(database_, sql)};
+  std::unique_ptr<SQLite::Statement> statement = std::move(known->second);
+  idle_.erase(known);
+  return {*this, std::move(statement)};
+}
+
+void Connection::give_back(std::unique_ptr<SQLite::Statement> statement) noexcept {
+  try {
+    statement->tryReset();
+    statement->clearBindings();
+    if (idle_.size() >= most_idle_statements) idle_.clear();
+    idle_.emplace(statement->getQuery(), std::move(statement));
+  } catch (...) {
+    statement.reset();
+  }
+}
+
+std::int64_t Connection::integer(const std::string& sql) {
+  Cursor cursor = prepare(sql);
+  return cursor.step() ? cursor.integer(0) : 0;
+}
+
+bool Connection::is_idle() const noexcept { return sqlite3_get_autocommit(database_.getHandle()) != 0; }
+
+void Connection::checkpoint(int how) {
+  const int result = sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, how, nullptr, nullptr);
+  if (result != SQLITE_OK && result != SQLITE_BUSY) throw SQLite::Exception(database_.getHandle(), result);
+  log_pages_ = 0;
+}
+
+Transaction::~Transaction() {
+  if (open_ && !connection_->is_idle()) connection_->database().tryExec("ROLLBACK");
+}
+
+void Transaction::commit() {
+  connection_->execute("COMMIT");
+  open_ = false;
+}
+
+Savepoint::Savepoint(Connection& connection, int depth) : connection_(&connection), name_("part_" + std::to_string(depth)) {
+  connection_->execute("SAVEPOINT " + name_);
+}
+
+Savepoint::~Savepoint() {
+  if (!open_ || connection_->is_idle()) return;
+  connection_->database().tryExec("ROLLBACK TO " + name_);
+  connection_->database().tryExec("RELEASE " + name_);
+}
+
+void Savepoint::keep() {
+  connection_->execute("RELEASE " + name_);
+  open_ = false;
+}
+
+}  // namespace guanxi::store::detail

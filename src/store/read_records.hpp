@@ -1,0 +1,37 @@
+#pragma once
+/// @file
+/// From rows to records, dossiers and books, as far as the reader may see them.
+
+#include <guanxi/model/dossier.hpp>
+
+#include <optional>
+
+#include "visibility.hpp"
+
+namespace guanxi::store::detail {
+
+/// Reads a record that the principal may read.
+/// @param record  in which nothing is set
+/// @return  false if there is none
+[[nodiscard]] bool read_record(const View& view, const Table& table, const Uuid& id, void* record);
+
+/// The customer of this name: identifier, then registration id, legal name, short name (fields that are an alias or a title), each
+/// as written.
+/// @return  nothing if the principal may read none
+[[nodiscard]] std::optional<Uuid> find_named(const View& view, const Table& table, std::string_view name);
+
+/// A customer that the principal may read, with everything that belongs to it, each kind in the order of identifiers.
+/// @return  nothing if there is none
+[[nodiscard]] std::optional<Dossier> read_dossier(const View& view, const Uuid& customer);
+
+/// Every customer that the principal may read and to which an action is open, with what belongs to it; and all shared records.
+[[nodiscard]] Book read_book(const View& view, access::Action action);
+
+/// Identifiers of the records that a record belongs to, as it says itself.
+struct ParentId {
+  const ParentLine* line{};
+  Uuid id{};
+};
+[[nodiscard]] std::vector<ParentId> parents_of(const Table& table, const void* record);
+
+}  // namespace guanxi::store::detail

@@ -1,0 +1,178 @@
+#include "search_index.hpp"
+
+#include <guanxi/core/error.hpp>
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "read_records.hpp"
+#include "search_text.hpp"
+
+namespace guanxi::store::detail {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> columns{"open", "personal", "sensitive"};
+
+/// Position of a class among the columns, in the order of `Privacy`.
+std::size_t column_of(Privacy privacy) { return static_cast<std::size_t>(privacy); }
+
+void add_text(std::string& tokens, std::string_view text) {
+  const std::string more = tokens_of(text);
+  if (!more.empty()) tokens += (tokens.empty() ? "" : " ") + more;
+}
+
+/// Texts and names inside a member.
+void add_member(std::string& tokens, const Type& type, const void* member) {
+  switch (type.kind) {
+    case TypeKind::list:
+      for (std::size_t i = 0; i < type.list->size(member); ++i)
+        add_member(tokens, *type.element, type.list->at(const_cast<void*>(member), i));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
+      return;
+    case TypeKind::record:
+      for (const Field& field : type.record->fields) add_member(tokens, *field.type, field.in(member));
+      return;
+    case TypeKind::text: return add_text(tokens, *static_cast<const std::string*>(member));
+    case TypeKind::ref:
+      if (const Value value = type.get(type, member); const auto* reference = std::get_if<RefValue>(&value)) add_text(tokens, reference->text);
+      return;
+    default: return;
+  }
+}
+
+bool is_indexed(const Slot& slot) { return !has(slot.top().notes.part, Part::upkeep) || slot.type->kind == TypeKind::custom; }
+
+void add_custom(const Custom& custom, Tokens& tokens, std::span<const Field> fields) {
+  for (const auto& [name, value] : custom.values) {
+    const std::string* text = std::get_if<std::string>(&value);
+    const auto declared = std::ranges::find_if(fields, [&](const Field& field) { return field.run_time && field.name == name; });
+    if (text != nullptr) add_text(tokens[column_of(declared != fields.end() ? declared->notes.privacy : Privacy::open)], *text);
+  }
+}
+
+/// The query restricted to what a sight reaches.
+std::string within(const Sight& sight, const std::string& match) {
+  std::string names;
+  for (const Privacy privacy : {Privacy::open, Privacy::personal, Privacy::sensitive})
+    if (sight.sees(privacy)) names += (names.empty() ? "" : " ") + std::string(columns[column_of(privacy)]);
+  return "{" + names + "} : (" + match + ")";
+}
+
+bool wants(const SearchOptions& options, const Table& table) { return options.kinds.empty() || std::ranges::find(options.kinds, table.kind().name) != options.kinds.end(); }
+
+void demand_kinds(const View& view, const SearchOptions& options) {
+  for (const std::string& kind : options.kinds)
+    if (view.state->tables.named(kind) == nullptr) throw NotFoundError("store.kind", "there is no record kind " + kind);
+}
+
+/// Goes through the hits of all classes and keeps those that stand in what the principal may see.
+class Searcher {
+ public:
+  Searcher(const View& view, const std::string& match, const SearchOptions& options) : view_(&view), match_(&match), options_(&options) {}
+
+  SearchPage run() {
+    SearchPage page;
+    Cursor row = view_->connection->prepare("SELECT i.rowid, s.kind, s.record_id FROM search_index i JOIN search_record s ON s.number = i.rowid "
+                                            "WHERE search_index MATCH ?1 AND s.tenant = ?2 AND (?3 = 0 OR i.rowid < ?3) ORDER BY i.rowid DESC");
+    row.add(within({}, *match_)).add(view_->state->options.tenant).add(options_->after);
+    while (row.step()) {
+      const Table* table = view_->state->tables.named(row.text(1));
+      if (table == nullptr || !wants(*options_, *table)) continue;
+      std::optional<Hit> hit = visible(*table, row.integer(0), row.uuid(2));
+      if (!hit) continue;
+      if (options_->limit != 0 && page.hits.size() == options_->limit) {
+        page.next = last_;
+        break;
+      }
+      page.hits.push_back(std::move(*hit));
+      last_ = row.integer(0);
+    }
+    return page;
+  }
+
+ private:
+  std::optional<Hit> visible(const Table& table, std::int64_t number, const Uuid& id) {
+    const Slot* title = table.slot(Part::title);
+    const std::string shown = title != nullptr && title->type->kind == TypeKind::text ? "r." + title->column : "NULL";
+    Cursor row = view_->connection->prepare("SELECT " + sight_sql(*view_, table, "r") + ", " + shown + " FROM " + table.name() + " r WHERE r.tenant = ?1 AND r." + table.key_column() + " = ?2 AND " + readable_sql(*view_, table, "r"));
+    row.add(view_->state->options.tenant).add(id);
+    if (!row.step()) return std::nullopt;
+    const Sight sight = read_sight(row, 0);
+    if (!(sight.personal && sight.sensitive) && !matches(number, sight)) return std::nullopt;
+    return Hit{.kind = std::string(table.kind().name), .record = id, .title = title != nullptr && sight.sees(title->privacy) ? std::string(row.text(2)) : std::string()};
+  }
+
+  bool matches(std::int64_t number, const Sight& sight) {
+    Cursor row = view_->connection->prepare("SELECT 1 FROM search_index WHERE rowid = ?1 AND search_index MATCH ?2");
+    row.add(number).add(within(sight, *match_));
+    return row.step();
+  }
+
+  const View* view_;
+  const std::string* match_;
+  const SearchOptions* options_;
+  std::int64_t last_ = 0;
+};
+
+}  // namespace
+
+Tokens tokens_of(const Table& table, const void* record, std::span<const Field> fields) {
+  Tokens tokens;
+  for (const Slot& slot : table.slots()) {
+    if (!is_indexed(slot)) continue;
+    if (slot.type->kind == TypeKind::custom) add_custom(*static_cast<const Custom*>(slot.in(record)), tokens, fields);
+    else add_member(tokens[column_of(slot.privacy)], *slot.type, slot.in(record));
+  }
+  return tokens;
+}
+
+void index_record(Connection& connection, const State& state, const Table& table, const void* before, const void* after) {
+  const std::span<const Field> fields = state.catalogue.fields(table.kind());
+  const Tokens old = before != nullptr ? tokens_of(table, before, fields) : Tokens();
+  const Tokens now = after != nullptr ? tokens_of(table, after, fields) : Tokens();
+  if (before != nullptr && after != nullptr && old == now) return;
+  std::int64_t number = 0;
+  if (before != nullptr) {
+    Cursor known = connection.prepare("SELECT number FROM search_record WHERE tenant = ? AND record_id = ?");
+    known.add(state.options.tenant).add(table.id(before));
+    if (known.step()) number = known.integer(0);
+  }
+  if (number != 0) connection.prepare("INSERT INTO search_index (search_index, rowid, open, personal, sensitive) VALUES ('delete', ?, ?, ?, ?)").add(number).add(old[0]).add(old[1]).add(old[2]).run();
+  if (number != 0) connection.prepare("DELETE FROM search_record WHERE number = ?").add(number).run();
+  if (after == nullptr || std::ranges::all_of(now, &std::string::empty)) return;
+  connection.prepare("INSERT INTO search_record (tenant, record_id, kind) VALUES (?, ?, ?)").add(state.options.tenant).add(table.id(after)).add(table.kind().name).run();
+  number = sqlite3_last_insert_rowid(connection.database().getHandle());
+  connection.prepare("INSERT INTO search_index (rowid, open, personal, sensitive) VALUES (?, ?, ?, ?)").add(number).add(now[0]).add(now[1]).add(now[2]).run();
+}
+
+SearchPage search(const View& view, std::string_view input, const SearchOptions& options) {
+  demand_kinds(view, options);
+  const std::string match = match_of(input);
+  return match.empty() ? SearchPage() : Searcher(view, match, options).run();
+}
+
+std::int64_t count_hits(const View& view, std::string_view input, const SearchOptions& options) {
+  demand_kinds(view, options);
+  const std::string match = match_of(input);
+  if (match.empty()) return 0;
+  std::int64_t count = 0;
+  for (const auto& table : view.state->tables.all()) {
+    if (!wants(options, *table)) continue;
+    const std::string rows = "SELECT count(*) FROM search_index i JOIN search_record s ON s.number = i.rowid JOIN " + table->name() + " r ON r.tenant = s.tenant AND r." + table->key_column() +
+                             " = s.record_id WHERE search_index MATCH ?1 AND s.tenant = ?2 AND s.kind = ?3 AND " + readable_sql(view, *table, "r");
+    const std::string personal = admitted_sql(view.state->tables, *table, view.filter(access::Action::see_contacts), "r");
+    const std::string sensitive = admitted_sql(view.state->tables, *table, view.filter(access::Action::see_terms), "r");
+    for (const Sight sight : {Sight{true, true}, Sight{true, false}, Sight{false, true}, Sight{false, false}}) {
+      std::string sql = rows;
+      for (const std::string_view part : {sight.personal ? " AND (" : " AND NOT (", personal.c_str(), sight.sensitive ? ") AND (" : ") AND NOT (", sensitive.c_str(), ")"}) sql += part;
+      Cursor row = view.connection->prepare(sql);
+      row.add(within(sight, match)).add(view.state->options.tenant).add(table->kind().name);
+      if (row.step()) count += row.integer(0);
+    }
+  }
+  return count;
+}
+
+}  // namespace guanxi::store::detail

@@ -1,0 +1,32 @@
+#pragma once
+/// @file
+/// The index of all texts in the file, and searches in it.
+
+#include <guanxi/store/search.hpp>
+
+#include <array>
+#include <string>
+
+#include "visibility.hpp"
+
+namespace guanxi::store::detail {
+
+/// Tokens of a record by who may read them: one column of the index for each class of privacy.
+using Tokens = std::array<std::string, 3>;
+
+/// Tokens of all texts and names in a record; what the store keeps itself is left out.
+/// @param fields  those of the kind, run-time fields too
+[[nodiscard]] Tokens tokens_of(const Table& table, const void* record, std::span<const Field> fields);
+
+/// Brings the index up to date with a write.
+/// @param before  the record as it was, nullptr for a new one
+/// @param after   the record as it is, nullptr for a removed one
+void index_record(Connection& connection, const State& state, const Table& table, const void* before, const void* after);
+
+/// Records in which all parts of the input stand, in fields that the principal may see.
+[[nodiscard]] SearchPage search(const View& view, std::string_view input, const SearchOptions& options);
+
+/// Number of such records.
+[[nodiscard]] std::int64_t count_hits(const View& view, std::string_view input, const SearchOptions& options);
+
+}  // namespace guanxi::store::detail

@@ -1,0 +1,91 @@
+#include "search_text.hpp"
+
+#include <guanxi/core/text.hpp>
+
+#include <vector>
+
+namespace guanxi::store::detail {
+
+namespace {
+
+/// Signs that are written without blanks between words.
+bool is_ideograph(char32_t point) {
+  struct Block {
+    char32_t first, last;
+  };
+  constexpr Block blocks[] = {{0x3040, 0x30FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xAC00, 0xD7AF}, {0xF900, 0xFAFF}, {0x20000, 0x3FFFF}};
+  for (const Block& block : blocks)
+    if (point >= block.first && point <= block.last) return true;
+  return false;
+}
+
+bool is_plain(char32_t point) { return (point >= U'a' && point <= U'z') || (point >= U'0' && point <= U'9'); }
+
+/// A run of ideographs or one word.
+struct Run {
+  std::u32string signs{};
+  bool ideographs = false;
+};
+
+/// The letters and digits that a sign stands for when texts are compared; nothing for a separator.
+std::u32string folded(char32_t point) {
+  if (point >= U'A' && point <= U'Z') return {point - U'A' + U'a'};
+  if (is_plain(point) || is_ideograph(point)) return {point};
+  constexpr char32_t end_of_ascii = 0x80;
+  if (point < end_of_ascii) return {};
+  return text::to_code_points(text::fold(text::to_utf8({&point, 1})));
+}
+
+std::vector<Run> runs_of(std::string_view utf8) {
+  std::vector<Run> runs;
+  bool open = false;
+  for (const char32_t sign : text::to_code_points(text::to_simplified(text::normalize(utf8)))) {
+    const std::u32string letters = folded(sign);
+    if (letters.empty()) open = false;
+    for (const char32_t letter : letters) {
+      const bool ideograph = is_ideograph(letter);
+      if (!open || runs.back().ideographs != ideograph) runs.push_back({.signs = {}, .ideographs = ideograph});
+      runs.back().signs += letter;
+      open = true;
+    }
+  }
+  return runs;
+}
+
+void add(std::string& text, std::u32string_view token) {
+  if (!text.empty()) text += ' ';
+  text += text::to_utf8(token);
+}
+
+/// @param whole  whether the run ends here: its last sign is then a token too
+void add_run(std::string& text, const Run& run, bool whole) {
+  if (!run.ideographs) return add(text, run.signs);
+  for (std::size_t i = 0; i + 1 < run.signs.size(); ++i) add(text, std::u32string_view(run.signs).substr(i, 2));
+  if (whole || run.signs.size() == 1) add(text, std::u32string_view(run.signs).substr(run.signs.size() - 1));
+}
+
+/// One phrase; its last token may go on: a word is found by its start, a single sign by all pairs that begin with it.
+std::string phrase_of(const std::vector<Run>& runs) {
+  std::string text;
+  for (std::size_t i = 0; i < runs.size(); ++i) add_run(text, runs[i], i + 1 < runs.size());
+  const Run& last = runs.back();
+  const bool goes_on = !last.ideographs || last.signs.size() == 1;
+  return "\"" + text + "\"" + (goes_on ? " *" : "");
+}
+
+}  // namespace
+
+std::string tokens_of(std::string_view text) {
+  std::string tokens;
+  for (const Run& run : runs_of(text)) add_run(tokens, run, true);
+  return tokens;
+}
+
+std::string match_of(std::string_view input) {
+  std::string query;
+  for (const std::string_view part : text::split(text::trim(input), {" ", "\t", "\n", "\u3000"}))
+    if (const std::vector<Run> runs = runs_of(part); !runs.empty()) query += (query.empty() ? "" : " AND ") + phrase_of(runs);
+  return query;
+}
+
+}  // namespace guanxi::store::detail
