@@ -2,7 +2,9 @@
 /// @file
 /// What each command does; all return the exit code.
 
+#include <guanxi/access/action.hpp>
 #include <guanxi/core/value.hpp>
+#include <guanxi/desk/import.hpp>
 #include <guanxi/io/form.hpp>
 #include <guanxi/io/import.hpp>
 
@@ -18,6 +20,8 @@ struct Options {
   Output output = Output::text;
   Date as_of{};
   std::string path{};      ///< file or folder that is read
+  std::string db{};        ///< store that is read or written instead
+  std::string user{};      ///< whose rights hold there
   std::string customer{};  ///< id, registration id, name or a part of the name
   std::string out{};       ///< file or folder that is written
   Purpose purpose = Purpose::new_customer;
@@ -26,12 +30,23 @@ struct Options {
 /// Exit codes.
 enum Exit { exit_ok = 0, exit_findings = 1, exit_usage = 2 };
 
-/// The book of a file or folder; progress and a count of the findings go to standard error.
-io::BookImport load(const Options& options);
+/// The book of a file, a folder or a store; a count of the findings goes to standard error.
+/// @param action  what the user of a store must have a right to
+io::BookImport load(const Options& options, access::Action action = access::Action::read);
 
 /// The dossiers that an option names, or all of them.
 /// @throws NotFoundError  `cli.customer` if the name fits none
 std::vector<const Dossier*> choose(const Book& book, const std::string& name);
+
+/// What a store holds, as far as its user may do something with it.
+Book stored_book(const Options& options, access::Action action);
+
+/// Reads a file or folder into a store.
+/// @param tell  whether to say on standard error how far it is
+desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell);
+
+/// True if standard error is a terminal.
+bool isatty_error();
 
 int form_command(const Options& options);
 int import_command(const Options& options);
@@ -42,6 +57,10 @@ int needs_command(const Options& options);
 int score_command(const Options& options);
 int report_command(const Options& options);
 int export_command(const Options& options);
+int store_import_command(const Options& options);
+int history_command(const Options& options);
+int verify_command(const Options& options);
+int backup_command(const Options& options);
 int demo_command(const Options& options);
 
 }  // namespace guanxi::cli

@@ -31,6 +31,7 @@ int form_command(const Options& options) {
 }
 
 int import_command(const Options& options) {
+  if (!options.db.empty()) return store_import_command(options);
   const io::BookImport import = load(options);
   if (!options.out.empty()) io::export_book(options.out, standard_catalogue(), import.book, {.language = options.language});
   if (options.output == Output::text) std::cout << print(files_table(import), options.output, options.language) << '\n';
@@ -39,7 +40,7 @@ int import_command(const Options& options) {
 }
 
 int export_command(const Options& options) {
-  const io::BookImport import = load(options);
+  const io::BookImport import = load(options, access::Action::export_data);
   Book book{.dossiers = {}, .shared = import.book.shared};
   for (const Dossier* dossier : choose(import.book, options.customer)) book.dossiers.push_back(*dossier);
   if (options.out.empty()) std::cout << export_text(book, options);

@@ -4,11 +4,16 @@
 
 #include "commands.hpp"
 
+#include <unistd.h>
+
 #include <iostream>
 
 namespace guanxi::cli {
 
-io::BookImport load(const Options& options) {
+bool isatty_error() { return ::isatty(STDERR_FILENO) != 0; }
+
+io::BookImport load(const Options& options, access::Action action) {
+  if (!options.db.empty()) return {.book = stored_book(options, action), .files = {}, .findings = {}};
   io::BookImport import = io::load_book(standard_catalogue(), options.path, {.now = Calendar().start_of(options.as_of)});
   std::cerr << options.path << ": " << import.book.dossiers.size() << (options.language == Language::zh ? " 个客户；" : " customers; ")
             << count_line(import.findings, options.language) << '\n';

@@ -36,25 +36,36 @@ std::string read_day(const std::string& text, Date& day) {
   return {};
 }
 
+/// What a command works on.
+enum class Source {
+  none,  ///< nothing
+  path,  ///< a file or folder
+  book,  ///< a file, a folder or a store
+  store  ///< a store
+};
+
 struct Command {
   const char* name;
   const char* help;
   int (*run)(const Options&);
-  bool reads;
+  Source source;
   bool customer;
   const char* out;  ///< help of --out, or nullptr
 };
 
 constexpr Command commands[] = {
-    {"form", "Write a blank collection form (.xlsx or .csv)", form_command, false, false, nullptr},
-    {"import", "Read forms and tables, say what was found", import_command, true, false, "also write the book (.json, .csv, .xlsx)"},
-    {"check", "Check cards and list findings", check_command, true, true, nullptr},
-    {"show", "List customers, or show one with everything", show_command, true, true, nullptr},
-    {"chain", "Who decides, and how we stand", chain_command, true, true, nullptr},
-    {"needs", "Needs by priority, and why", needs_command, true, true, nullptr},
-    {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, true, true, nullptr},
-    {"report", "Write the account report (.html, .md, .txt)", report_command, true, true, "file to write; standard output if left out"},
-    {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, true, true, "file to write; standard output if left out"},
+    {"form", "Write a blank collection form (.xlsx or .csv)", form_command, Source::none, false, nullptr},
+    {"import", "Read forms and tables, say what was found; with --db write them into a store", import_command, Source::path, false, "also write the book (.json, .csv, .xlsx)"},
+    {"check", "Check cards and list findings", check_command, Source::book, true, nullptr},
+    {"show", "List customers, or show one with everything", show_command, Source::book, true, nullptr},
+    {"chain", "Who decides, and how we stand", chain_command, Source::book, true, nullptr},
+    {"needs", "Needs by priority, and why", needs_command, Source::book, true, nullptr},
+    {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, Source::book, true, nullptr},
+    {"report", "Write the account report (.html, .md, .txt)", report_command, Source::book, true, "file to write; standard output if left out"},
+    {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, Source::book, true, "file to write; standard output if left out"},
+    {"history", "Who changed a record, when and why", history_command, Source::store, true, nullptr},
+    {"verify", "Check a store, its chain of changes and every record", verify_command, Source::store, false, nullptr},
+    {"backup", "Copy a store while others go on working", backup_command, Source::store, false, "file to write"},
 };
 
 void add_common(CLI::App& app, Options& options) {
@@ -67,13 +78,31 @@ void add_common(CLI::App& app, Options& options) {
   }, "day of the assessment, such as 2024-06-30; today if left out");
 }
 
+/// With a store, what would be the path names the customer.
+void take_words(const Command& command, Options& options) {
+  if (command.source != Source::book || options.db.empty() || options.path.empty()) {
+    if (command.source == Source::book && options.db.empty() && options.path.empty()) throw ArgumentError("cli.path", "name a file or folder, or a store with --db");
+    return;
+  }
+  if (!options.customer.empty()) throw ArgumentError("cli.path", "with --db give no file or folder, found " + options.path);
+  std::swap(options.path, options.customer);
+}
+
 void add_command(CLI::App& app, const Command& command, Options& options, int& result) {
   CLI::App* sub = app.add_subcommand(command.name, command.help);
   add_common(*sub, options);
-  if (command.reads) sub->add_option("path", options.path, "file or folder to read")->required();
-  if (command.customer) sub->add_option("customer", options.customer, "name, part of the name, or id");
-  if (command.out != nullptr) sub->add_option("--out,-o", options.out, command.out);
-  sub->callback([&, run = command.run] { result = run(options); });
+  if (command.source == Source::path) sub->add_option("path", options.path, "file or folder to read")->required();
+  if (command.source == Source::book) sub->add_option("path", options.path, "file or folder to read; left out with --db");
+  if (command.customer) sub->add_option("customer", options.customer, "name, part of the name, or id")->required(command.source == Source::store);
+  if (command.out != nullptr) sub->add_option("--out,-o", options.out, command.out)->required(command.source == Source::store);
+  if (command.source != Source::none) {
+    sub->add_option("--db", options.db, "the store")->required(command.source == Source::store);
+    sub->add_option("--user", options.user, "your name in the store")->envname("GUANXI_USER");
+  }
+  sub->callback([&, command] {
+    take_words(command, options);
+    result = command.run(options);
+  });
 }
 
 void add_form(CLI::App& app, Options& options) {

@@ -99,7 +99,12 @@ int demo_command(const Options& options) {
   if (demo.path.empty()) demo.path = bundled_book();
   const fs::path out = demo.out.empty() ? fs::path("build/demo") : fs::path(demo.out);
   fs::create_directories(out);
+  demo.db = (out / "book.gx").string();
+  demo.user = "demo";
+  for (const char* tail : {"", "-wal", "-shm", "-lock"}) fs::remove(demo.db + tail);
+  const Findings findings = import_into(demo.db, demo.user, demo.path, demo, isatty_error()).findings;
   const io::BookImport import = load(demo);
+  std::cerr << demo.path << ": " << import.book.dossiers.size() << (demo.language == Language::zh ? " 个客户；" : " customers; ") << count_line(findings, demo.language) << '\n';
   const assess::BookAssessment assessed = assess::book(import.book, assess_options(demo, import.book));
   const report::Alternate other[] = {{"English", "index.en.html"}, {"中文", "index.html"}};
   put((out / "index.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::zh, .alternates = {other[0]}}));
@@ -107,7 +112,7 @@ int demo_command(const Options& options) {
   put((out / "index.md").string(), report::book(standard_catalogue(), import.book, assessed, {.format = report::Format::md, .language = demo.language}));
   io::export_book((out / "book.json").string(), standard_catalogue(), import.book);
   io::export_book((out / "book.xlsx").string(), standard_catalogue(), import.book, {.language = demo.language});
-  put((out / "findings.csv").string(), print(findings_table(import.findings, demo.language), Output::csv, demo.language));
+  put((out / "findings.csv").string(), print(findings_table(findings, demo.language), Output::csv, demo.language));
   std::cout << print(accounts_table(assessed, demo.language), demo.output, demo.language);
   std::cout << "\n" << (demo.language == Language::zh ? "报告：" : "Report: ") << (out / "index.html").string() << "\n";
   return exit_ok;

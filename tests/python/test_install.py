@@ -38,6 +38,13 @@ def test_consumer_builds_and_runs(root, installed, tmp_path, components, target)
     assert run(tmp_path / "consumer") == f"{version} ABC\n"
 
 
+def test_vendors_own_kind_is_stored_and_audited(root, installed, tmp_path):
+    configured = configure(root, tmp_path, installed, "-DCONSUMER_COMPONENTS=COMPONENTS;store", "-DCONSUMER_TARGET=store")
+    assert configured.returncode == 0, configured.stderr
+    run("cmake", "--build", tmp_path)
+    assert run(tmp_path / "vendor", tmp_path / "book.gx") == "1111\n"
+
+
 def test_component_asks_only_for_what_it_needs(root, installed, tmp_path):
     options = ["-DCONSUMER_COMPONENTS=COMPONENTS;need", "-DCONSUMER_TARGET=need", "-DCMAKE_DISABLE_FIND_PACKAGE_Boost=ON"]
     assert configure(root, tmp_path, installed, *options).returncode == 0

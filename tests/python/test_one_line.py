@@ -151,6 +151,32 @@ def test_report_and_completeness_show_both(run):
     assert "停车位数" in bare, "the required field is missing, so completeness names it"
 
 
+@pytest.fixture(scope="module")
+def stored(run):
+    """A store that holds the form, then a second one in which both new values changed."""
+    for name, text in (("form.csv", FORM), ("later.csv", FORM.replace("停车位数,12", "停车位数,15").replace("2024-02-08", "2024-02-09"))):
+        (run.folder / name).write_text(text, encoding="utf-8")
+        result = run("import", name, "--db", "book.gx", "--user", "li")
+        assert result.returncode == 0, result.stderr
+    return ("--db", "book.gx", "--user", "li")
+
+
+def test_store_keeps_both(run, stored):
+    dossier = json.loads(run("export", *stored, "--format", "json").stdout)["dossiers"][0]
+    assert dossier["customer"]["parking_spaces"] == 15
+    assert [gift["present"] for gift in dossier["gifts"]] == ["紫砂壶", "紫砂壶"], "another day, another present"
+    assert run("verify", "--db", "book.gx").returncode == 0
+
+
+def test_history_tells_of_both(run, stored):
+    changes = json.loads(run("history", "甲公司", *stored, "--format", "json").stdout)
+    told = [(change["before"], change["after"], change["by"]) for change in changes if change["field"] == "parking_spaces"]
+    assert told == [("", "12", "li"), ("12", "15", "li")]
+    gift = json.loads(run("export", *stored, "--format", "json").stdout)["dossiers"][0]["gifts"][0]
+    made = json.loads(run("history", gift["id"], *stored, "--format", "json").stdout)
+    assert {"present", "given_on"} <= {change["field"] for change in made}
+
+
 def test_check_speaks_of_the_new_required_field(run):
     findings = json.loads(run("check", "bare.csv", "--format", "json", "--as-of", "2024-06-30").stdout)
     assert any("停车位数" in finding["message"] for finding in findings)

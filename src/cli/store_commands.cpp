@@ -1,0 +1,105 @@
+#include <guanxi/core/error.hpp>
+#include <guanxi/core/write.hpp>
+#include <guanxi/desk/import.hpp>
+#include <guanxi/model/kinds.hpp>
+#include <guanxi/store/store.hpp>
+
+#include "commands.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <random>
+
+namespace guanxi::cli {
+
+namespace {
+
+Timestamp now() {
+  const auto since = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
+}
+
+/// A store that exists; only an import makes one.
+store::Store existing_store(const Options& options) {
+  if (options.db.empty()) throw ArgumentError("cli.db", "name the store with --db FILE");
+  if (!std::filesystem::exists(options.db)) throw FileError("cli.db", "there is no store " + options.db + "; `guanxi import PATH --db " + options.db + " --user NAME` makes one");
+  return store::Store::open(options.db);
+}
+
+store::Session session_of(const store::Store& store, const Options& options) {
+  if (options.user.empty()) throw ArgumentError("cli.user", "name yourself with --user NAME, or in GUANXI_USER");
+  return store.session(options.user);
+}
+
+/// Tells on a terminal how far an import is.
+std::function<void(std::size_t, std::size_t)> progress_line(Language language) {
+  return [language, shown = std::size_t{0}](std::size_t done, std::size_t all) mutable {
+    const std::size_t percent = done * 100 / all;
+    if (percent == shown) return;
+    shown = percent;
+    std::cerr << '\r' << (language == Language::zh ? "写入 " : "writing ") << percent << " %" << (done == all ? "\n" : "") << std::flush;
+  };
+}
+
+Table kinds_table(const desk::ImportReport& report) {
+  Table table{.columns = {{"kind", {"类型", "Kind"}}, {"created", {"新建", "Created"}}, {"updated", {"更新", "Updated"}}, {"unchanged", {"未变", "Unchanged"}}, {"refused", {"未写入", "Refused"}}}, .rows = {}};
+  for (const desk::KindCount& kind : report.kinds)
+    table.rows.push_back({kind.kind, std::to_string(kind.created), std::to_string(kind.updated), std::to_string(kind.unchanged), std::to_string(kind.refused)});
+  return table;
+}
+
+Table changes_table(const std::vector<store::Change>& changes, Language language) {
+  Table table{.columns = {{"version", {"版本", "Version"}}, {"at", {"时间", "At"}}, {"by", {"修改人", "By"}}, {"action", {"操作", "Action"}}, {"field", {"字段", "Field"}}, {"before", {"原值", "Before"}}, {"after", {"新值", "After"}}, {"reason", {"原因", "Reason"}}}, .rows = {}};
+  for (const store::Change& change : changes) {
+    const std::vector<std::string> head{std::to_string(change.version), write_text(Timestamp{change.at.microseconds / 1'000'000 * 1'000'000}, {.language = language}), change.by_name, std::string(label_of(change.action).in(language))};
+    std::vector<store::FieldChange> fields = change.fields;
+    if (fields.empty()) fields.emplace_back();
+    for (const store::FieldChange& field : fields) table.rows.push_back({head[0], head[1], head[2], head[3], field.path, field.before, field.after, change.reason});
+  }
+  return table;
+}
+
+}  // namespace
+
+Book stored_book(const Options& options, access::Action action) { return session_of(existing_store(options), options).book(action); }
+
+desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell) {
+  store::Session session = store::Store::open(db).session(user);
+  desk::ImportOptions how{.now = now(), .seed = std::random_device{}()};
+  if (tell) how.progress = progress_line(options.language);
+  return desk::import_file(session, standard_catalogue(), path, how);
+}
+
+int store_import_command(const Options& options) {
+  if (options.user.empty()) throw ArgumentError("cli.user", "name yourself with --user NAME, or in GUANXI_USER");
+  const desk::ImportReport report = import_into(options.db, options.user, options.path, options, isatty_error());
+  std::cerr << options.db << ": " << count_line(report.findings, options.language) << '\n';
+  if (options.output == Output::text) std::cout << print(kinds_table(report), options.output, options.language) << '\n';
+  std::cout << print(findings_table(report.findings, options.language), options.output, options.language);
+  return has_error(report.findings) ? exit_findings : exit_ok;
+}
+
+int history_command(const Options& options) {
+  const store::Session session = session_of(existing_store(options), options);
+  const std::optional<Uuid> id = parse_uuid(options.customer);
+  const Uuid record = id ? *id : session.dossier(options.customer).customer().id.uuid;
+  std::cout << print(changes_table(session.history(record), options.language), options.output, options.language);
+  return exit_ok;
+}
+
+int verify_command(const Options& options) {
+  const store::Verification checked = existing_store(options).verify();
+  std::cerr << options.db << ": " << checked.changes << (options.language == Language::zh ? " 条变更，" : " changes, ") << checked.records << (options.language == Language::zh ? " 条记录；" : " records; ")
+            << count_line(checked.findings, options.language) << '\n';
+  std::cout << print(findings_table(checked.findings, options.language), options.output, options.language);
+  return checked.ok() ? exit_ok : exit_findings;
+}
+
+int backup_command(const Options& options) {
+  existing_store(options).backup(options.out);
+  std::cerr << options.out << '\n';
+  return exit_ok;
+}
+
+}  // namespace guanxi::cli
