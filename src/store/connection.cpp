@@ -75,9 +75,8 @@ std::int64_t Connection::integer(const std::string& sql) {
 
 bool Connection::is_idle() const noexcept { return sqlite3_get_autocommit(database_.getHandle()) != 0; }
 
-void Connection::checkpoint(int how) {
-  const int result = sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, how, nullptr, nullptr);
-  if (result != SQLITE_OK && result != SQLITE_BUSY) throw SQLite::Exception(database_.getHandle(), result);
+void Connection::try_checkpoint(int how) noexcept {
+  sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr, how, nullptr, nullptr);
   log_pages_ = 0;
 }
 

@@ -80,9 +80,9 @@ class Connection {
   [[nodiscard]] bool is_idle() const noexcept;
   /// Pages in the write-ahead log after the last commit of this connection.
   [[nodiscard]] int log_pages() const noexcept { return log_pages_; }
-  /// Moves the write-ahead log into the file as far as readers allow.
+  /// Moves the write-ahead log into the file as far as readers and the disk allow; what stays in the log is moved next time.
   /// @param how  a mode of sqlite3_wal_checkpoint_v2
-  void checkpoint(int how);
+  void try_checkpoint(int how) noexcept;
   /// For what this class does not offer.
   [[nodiscard]] SQLite::Database& database() noexcept { return database_; }
 

@@ -105,7 +105,7 @@ State::~State() {
   readers_.clear();
   try {
     const WriteLock lock(*this);
-    writer->checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
+    writer->try_checkpoint(SQLITE_CHECKPOINT_TRUNCATE);
   } catch (...) {  // the log stays and is read at the next opening
     return;
   }

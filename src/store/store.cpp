@@ -46,9 +46,11 @@ std::vector<Id<User>> called(const std::vector<User>& users, std::string_view na
   return found;
 }
 
-/// The first user of a new file administers it.
+/// The first user of a new file administers it. A file in which a program wrote first gets its users from that program.
+/// @throws AccessError  `access.user` if somebody wrote into the file before
 Id<User> found_desk(detail::State& state, std::string_view name) {
   detail::Unit unit(state, founder());
+  if (unit.mark().sequence != 0) throw AccessError("access.user", "no user of this store is called “" + std::string(name) + "”; ask whoever made the store");
   IdGenerator ids(unit.view().now, 0);
   User user;
   user.name = user.login = name;

@@ -128,7 +128,7 @@ void Unit::commit() {
   check_open();
   write_head(*view_->connection, state_->options.tenant, head_);
   transaction_.commit();
-  if (view_->connection->log_pages() >= longest_log) view_->connection->checkpoint(SQLITE_CHECKPOINT_PASSIVE);
+  if (view_->connection->log_pages() >= longest_log) view_->connection->try_checkpoint(SQLITE_CHECKPOINT_PASSIVE);
 }
 
 void Unit::return_to(const ChainHead& mark) {

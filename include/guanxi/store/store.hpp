@@ -51,7 +51,7 @@ class Store {
   ///         `store.corrupt`, `store.field_changed`; the file is then as it was
   [[nodiscard]] static Store open(const std::string& path, const OpenOptions& options = {});
 
-  /// A session of a person. In a store that has no users yet, that person becomes a user and its administrator.
+  /// A session of a person. In a store into which nobody has written yet, that person becomes a user and its administrator.
   /// @param user  identifier, login or name of a user
   /// @throws AccessError  `access.user` if no user is called so, several are, or the user has left
   [[nodiscard]] Session session(std::string_view user) const;
