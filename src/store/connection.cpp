@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sql_functions.hpp"
+
 namespace guanxi::store::detail {
 
 namespace {
@@ -46,6 +48,7 @@ Connection::Connection(const std::string& path, Use use, const std::string& vfs,
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  add_functions(handle);
   sqlite3_wal_hook(handle, count_pages, &log_pages_);
 }
 

@@ -42,6 +42,10 @@ class Cursor {
   void run() { while (step()) {} }
 
   [[nodiscard]] bool is_null(int column) const { return statement_->getColumn(column).isNull(); }
+  [[nodiscard]] bool is_text(int column) const { return statement_->getColumn(column).isText(); }
+  [[nodiscard]] bool is_blob(int column) const { return statement_->getColumn(column).isBlob(); }
+  /// True for a number that is not kept as a whole one.
+  [[nodiscard]] bool is_real(int column) const { return statement_->getColumn(column).isFloat(); }
   [[nodiscard]] std::int64_t integer(int column) const { return statement_->getColumn(column).getInt64(); }
   [[nodiscard]] double real(int column) const { return statement_->getColumn(column).getDouble(); }
   /// Text or bytes, valid until the next step.

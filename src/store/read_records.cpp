@@ -13,12 +13,6 @@ std::string row_sql(const View& view, const Table& table) {
   return "SELECT " + table.column_list("r.") + ", " + sight_sql(view, table, "r") + " FROM " + table.name() + " r WHERE r.tenant = ?1";
 }
 
-/// Reads the row on which a cursor of `row_sql` stands.
-void read_row(const View& view, const Table& table, const Cursor& row, void* record) {
-  table.read(row, record);
-  hide(*view.state, table, record, read_sight(row, static_cast<int>(table.columns().size())));
-}
-
 std::string belongs_sql(const Tables& tables, const Table& table, const std::string& alias);
 
 /// Keys of the rows of a kind that belong to the customer ?2, as the right side of a comparison.
@@ -121,6 +115,11 @@ class BookReader {
 };
 
 }  // namespace
+
+void read_row(const View& view, const Table& table, const Cursor& row, void* record) {
+  table.read(row, record);
+  hide(*view.state, table, record, read_sight(row, static_cast<int>(table.columns().size())));
+}
 
 bool read_record(const View& view, const Table& table, const Uuid& id, void* record) {
   Cursor row = view.connection->prepare(row_sql(view, table) + " AND r." + table.key_column() + " = ?2 AND " + readable_sql(view, table, "r"));

@@ -10,6 +10,10 @@
 
 namespace guanxi::store::detail {
 
+/// Reads a row that starts with all columns of a table and `sight_sql`, as far as the principal sees it.
+/// @param record  in which nothing is set
+void read_row(const View& view, const Table& table, const Cursor& row, void* record);
+
 /// Reads a record that the principal may read.
 /// @param record  in which nothing is set
 /// @return  false if there is none

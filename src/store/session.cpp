@@ -1,10 +1,12 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/store/past.hpp>
+#include <guanxi/store/query_text.hpp>
 
 #include <type_traits>
 
 #include "errors.hpp"
 #include "history.hpp"
+#include "query_run.hpp"
 #include "read_records.hpp"
 #include "search_index.hpp"
 #include "state.hpp"
@@ -70,6 +72,22 @@ bool Session::try_read(const KindInfo& kind, const Uuid& id, void* record) const
 
 void Session::read(const KindInfo& kind, const Uuid& id, void* record) const {
   if (!try_read(kind, id, record)) not_found(kind.name, to_string(id));
+}
+
+std::string Session::find(const KindInfo& kind, const Query& query, void* list) const {
+  return reading(*state_, principal_, unit_, [&](const detail::View& view) { return detail::find_records(view, state_->tables.of(kind), query, list); });
+}
+
+std::int64_t Session::count(const KindInfo& kind, const Condition& where, std::optional<Date> as_of) const {
+  return reading(*state_, principal_, unit_, [&](const detail::View& view) { return detail::count_records(view, state_->tables.of(kind), where, as_of); });
+}
+
+Groups Session::summarize(const KindInfo& kind, const Summary& summary) const {
+  return reading(*state_, principal_, unit_, [&](const detail::View& view) { return detail::summarize_records(view, state_->tables.of(kind), summary); });
+}
+
+Query Session::query(const KindInfo& kind, std::string_view text) const {
+  return parse_query(state_->catalogue, kind, text, {.calendar = state_->options.calendar, .reference = {}, .currency = {}});
 }
 
 Written Session::write(const KindInfo& kind, void* record, std::string_view reason) {

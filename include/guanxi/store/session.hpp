@@ -8,6 +8,7 @@
 #include <guanxi/core/kind.hpp>
 #include <guanxi/model/dossier.hpp>
 #include <guanxi/store/change.hpp>
+#include <guanxi/store/query.hpp>
 #include <guanxi/store/search.hpp>
 
 #include <cstdint>
@@ -110,6 +111,50 @@ class Session {
   /// Number of records that `search` finds.
   [[nodiscard]] std::int64_t search_count(std::string_view input, const SearchOptions& options = {}) const;
 
+  /// Records of a kind that a query finds. What the principal may not see counts as unset, and what belongs to others as absent.
+  /// @return  at most as many as `limit` allows, in the order asked for
+  /// @throws  NotFoundError  `store.kind` for a kind that the store does not have; ArgumentError  `query.field`, `query.kind`,
+  ///          `query.value`, `query.relation` for conditions that do not fit the dictionary, `query.order` for a field without order,
+  ///          `query.cursor` for the start of a page of another query
+  /// @cost    as many rows as the condition must look at: all that can be read, or those that an index finds by link, name or event
+  template <class T>
+  [[nodiscard]] std::vector<T> find(const Query& query = {}) const {
+    return page<T>(query).records;
+  }
+
+  /// The same, and where the next page starts. Records that are written between two pages are found if they belong to a later one.
+  template <class T>
+  [[nodiscard]] Page<T> page(const Query& query = {}) const {
+    Page<T> page;
+    page.next = find(kind_info<T>(), query, &page.records);
+    return page;
+  }
+
+  /// Number of records for which a condition holds.
+  /// @param where  the condition; none counts all
+  /// @param as_of  the day that `as_of()` means; default that of the store's clock
+  /// @throws  as for `find`
+  template <class T>
+  [[nodiscard]] std::int64_t count(const Condition& where = {}, std::optional<Date> as_of = {}) const {
+    return count(kind_info<T>(), where, as_of);
+  }
+
+  /// Counts records by the values of a field and adds up a number or amount in each group.
+  /// @return  one group for each value found; without a field to group by one at most
+  /// @throws  as for `find`; ArgumentError  `query.group`, `query.measure` for fields that cannot group or be added, `query.overflow`
+  ///          for a sum beyond 64 bits
+  template <class T>
+  [[nodiscard]] Groups summarize(const Summary& summary) const {
+    return summarize(kind_info<T>(), summary);
+  }
+
+  /// Reads a query as people type it, with the run-time fields of this store.
+  /// @throws ParseError  see parse_query
+  template <class T>
+  [[nodiscard]] Query query(std::string_view text) const {
+    return query(kind_info<T>(), text);
+  }
+
   /// Every write of a record, oldest first; changes of fields that the principal may not see are left out.
   /// @throws NotFoundError  `store.not_found` if the principal may not read the record; a removed one counts as it was last
   [[nodiscard]] std::vector<Change> history(const Uuid& id) const;
@@ -140,6 +185,18 @@ class Session {
   void read(const KindInfo& kind, const Uuid& id, void* record) const;
   /// The same; tells by its result.
   [[nodiscard]] bool try_read(const KindInfo& kind, const Uuid& id, void* record) const;
+  /// Finds records of a kind that is known only at run time, see `page`.
+  /// @param kind   the kind
+  /// @param query  what to find
+  /// @param list  a `std::vector` of such records, to which they are added
+  /// @return  where the next page starts; empty if there is none
+  std::string find(const KindInfo& kind, const Query& query, void* list) const;
+  /// Counts records of a kind that is known only at run time.
+  [[nodiscard]] std::int64_t count(const KindInfo& kind, const Condition& where, std::optional<Date> as_of = {}) const;
+  /// Sums up records of a kind that is known only at run time.
+  [[nodiscard]] Groups summarize(const KindInfo& kind, const Summary& summary) const;
+  /// Reads a query on records of a kind that is known only at run time.
+  [[nodiscard]] Query query(const KindInfo& kind, std::string_view text) const;
   /// Writes a record of a kind that is known only at run time, see `put`; the record becomes what is stored.
   Written write(const KindInfo& kind, void* record, std::string_view reason);
   /// Removes a record of a kind that is known only at run time, see `remove`.
