@@ -24,9 +24,15 @@ cli:
 	cmake --preset release --log-level=WARNING
 	cmake --build --preset release
 
+# Ours and the peers' figures in one run. BENCH_CUSTOMERS: how many customers the store is measured with beside the comparison.
+BENCH_CUSTOMERS ?= 1000000
 bench:
 	tools/setup test
 	$(PYTHON) benchmarks/compile_cost.py
+	cmake --preset release -DGUANXI_BUILD_BENCHMARKS=ON --log-level=WARNING
+	cmake --build --preset release
+	build/release/benchmarks/store_bench build/bench/compare 100000 compare verify
+	build/release/benchmarks/store_bench build/bench/large $(BENCH_CUSTOMERS) load read handover
 
 lint:
 	tools/setup ci

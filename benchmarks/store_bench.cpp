@@ -1,8 +1,10 @@
 // Measures the store: load with audit against raw SQLite on the same tables, reads, search, verify.
-// Usage: store_bench FOLDER [CUSTOMERS]; prints one line a measure.
+// Usage: store_bench FOLDER CUSTOMERS compare|load|read…; prints one line a measure. `compare` loads a store and a raw database, `load`
+// only a store (raw rows are kept in memory: some 20 kB a customer), `read` measures the store of the run before.
 #include <guanxi/model/contact.hpp>
 #include <guanxi/model/interaction.hpp>
 #include <guanxi/model/need.hpp>
+#include <guanxi/model/team.hpp>
 #include <guanxi/store/store.hpp>
 
 #include <sqlite3.h>
@@ -29,7 +31,7 @@ constexpr const char* regions[] = {"上海", "苏州", "无锡", "合肥", "重�
 constexpr const char* trades[] = {"精密机械", "电子科技", "新能源", "食品机械", "物流设备", "建材", "医疗器械", "汽车零部件"};
 
 /// A filled card with three children; every thousandth customer has a hundred.
-void add_customer(store::Session& session, std::mt19937& random, int number, const std::vector<Id<User>>& users, std::vector<Id<Customer>>& rich) {
+void add_customer(store::Session& session, std::mt19937& random, int number, const std::vector<Id<User>>& people) {
   Customer customer;
   customer.legal_name = std::string(regions[random() % 8]) + "第" + std::to_string(number) + trades[random() % 8] + "有限公司";
   customer.registration_id = std::to_string(910000000000000000 + number);
@@ -43,10 +45,9 @@ void add_customer(store::Session& session, std::mt19937& random, int number, con
   customer.pain_points = "生产效率低，人工成本高";
   customer.customer_type.set = CustomerType::potential;
   customer.tags = {"行业:制造业", "规模:中型"};
-  customer.owner_id.id = users[random() % users.size()];
+  customer.owner_id.id = people[random() % people.size()];
   customer = session.put(customer, "load");
   const bool many = number % 1000 == 0;
-  if (many) rich.push_back(customer.id);
   for (int i = 0; i < (many ? 98 : 1); ++i) {
     Contact contact;
     contact.customer_id = customer.id;
@@ -160,55 +161,116 @@ void say_p99(const char* what, int times, Call call) {
   std::printf("%-44s %9.3f ms median %9.3f ms p99\n", what, seconds[seconds.size() / 2] * 1e3, seconds[seconds.size() * 99 / 100] * 1e3);
 }
 
-}  // namespace
+/// Where the files of a run lie.
+struct Files {
+  std::filesystem::path folder;
 
-int main(int count, char** arguments) {
-  namespace fs = std::filesystem;
-  if (count < 2) return 2;
-  const fs::path folder = arguments[1];
-  const int customers = count > 2 ? std::atoi(arguments[2]) : 20'000;
-  fs::create_directories(folder);
-  for (const char* name : {"bench.gx", "raw.db"})
-    for (const char* tail : {"", "-wal", "-shm", "-lock"}) fs::remove((folder / name).string() + tail);
+  [[nodiscard]] std::string store() const { return (folder / "bench.gx").string(); }
+  [[nodiscard]] std::string raw() const { return (folder / "raw.db").string(); }
+  void remove(const std::string& path) const {
+    for (const char* tail : {"", "-wal", "-shm", "-lock"}) std::filesystem::remove(path + tail);
+  }
+};
 
-  const store::Store store = store::Store::open((folder / "bench.gx").string());
-  store::Session boss = store.session("boss");
-  std::vector<Id<User>> users;
-  for (int i = 0; i < 50; ++i) {
+constexpr int users = 100;
+constexpr int teams = 5;
+constexpr int batch = 1000;
+
+/// A desk of a hundred people in five teams, of which the first five lead one each.
+std::vector<Id<User>> add_people(store::Session& boss) {
+  std::vector<Id<Team>> groups;
+  for (int i = 0; i < teams; ++i) {
+    Team team;
+    team.name = "team" + std::to_string(i);
+    groups.push_back(boss.put(team).id);
+  }
+  std::vector<Id<User>> people;
+  for (int i = 0; i < users; ++i) {
     User user;
     user.name = user.login = "user" + std::to_string(i);
-    users.push_back(boss.put(user).id);
+    user.team_id.id = groups[static_cast<std::size_t>(i % teams)];
+    if (i < teams) user.job = Job::supervisor;
+    people.push_back(boss.put(user).id);
   }
+  for (int i = 0; i < teams; ++i) {
+    Team team = boss.get(groups[static_cast<std::size_t>(i)]);
+    team.leader_id.id = people[static_cast<std::size_t>(i)];
+    boss.put(team);
+  }
+  return people;
+}
+
+double load_store(store::Session& boss, int customers) {
+  const std::vector<Id<User>> people = add_people(boss);
   std::mt19937 random(1);
-  std::vector<Id<Customer>> rich;
-  constexpr int batch = 1000;
   const auto start = Clock::now();
   for (int i = 0; i < customers; i += batch)
     boss.transaction([&](store::Session& inside) {
-      for (int j = i; j < std::min(i + batch, customers); ++j) add_customer(inside, random, j, users, rich);
+      for (int j = i; j < std::min(i + batch, customers); ++j) add_customer(inside, random, j, people);
     });
-  const double load = seconds_since(start);
+  return seconds_since(start);
+}
 
-  sqlite3* raw = open_raw((folder / "bench.gx").string());
+double load_new_store(const Files& files, int customers) {
+  files.remove(files.store());
+  const store::Store store = store::Store::open(files.store());
+  store::Session boss = store.session("boss");
+  return load_store(boss, customers);
+}
+
+void compare_load(const Files& files, int customers) {
+  const double load = load_new_store(files, customers);
+  files.remove(files.raw());
+  sqlite3* raw = open_raw(files.store());
   std::vector<RawTable> tables;
   std::size_t records = 0;
   for (const char* name : {"customer_record", "contact_record", "need_record", "interaction_record"}) records += tables.emplace_back(read_raw(raw, name)).rows.size();
   sqlite3_close(raw);
-  const double raw_load = load_raw((folder / "raw.db").string(), tables, batch * 4);
-  tables.clear();
+  const double raw_load = load_raw(files.raw(), tables, batch * 4);
   say("load with audit and search", load, static_cast<double>(records));
   say("load with raw SQLite, no audit, no search", raw_load, static_cast<double>(records));
   std::printf("%-44s %9.0f %%\n", "share of the raw rate", raw_load / load * 100);
-  std::printf("%-44s %9.1f MB store, %.1f MB raw\n", "files", static_cast<double>(fs::file_size(folder / "bench.gx")) / 1e6, static_cast<double>(fs::file_size(folder / "raw.db")) / 1e6);
+  std::printf("%-44s %9.1f MB store, %.1f MB raw\n", "files", static_cast<double>(std::filesystem::file_size(files.store())) / 1e6, static_cast<double>(std::filesystem::file_size(files.raw())) / 1e6);
+}
 
+void measure_reads(const store::Store& store) {
+  const store::Session boss = store.session("boss");
   const store::Session clerk = store.session("user7");
-  say_p99("dossier of 100 children", 200, [&](int i) { (void)boss.dossier(rich[static_cast<std::size_t>(i) % rich.size()]); });
-  say_p99("search, two signs, first page, all", 50, [&](int) { (void)boss.search("机械"); });
-  say_p99("search, two signs, first page, own", 50, [&](int) { (void)clerk.search("机械"); });
-  say_p99("search, one firm", 200, [&](int i) { (void)boss.search("第" + std::to_string(i * 7) + "精密"); });
-  const auto checking = Clock::now();
+  const store::Session leader = store.session("user2");
+  std::vector<Id<Customer>> full;
+  for (const Customer& customer : boss.find<Customer>({.where = store::count<Contact>() > 50, .limit = 1000})) full.push_back(customer.id);
+  const auto some = boss.find<Customer>({.where = {}, .order = {store::descending("registration_id")}, .limit = 1000});
+  say_p99("dossier of 100 children", 500, [&](int i) { (void)boss.dossier(full.at(static_cast<std::size_t>(i) % full.size())); });
+  say_p99("dossier of 3 children", 500, [&](int i) { (void)boss.dossier(some[static_cast<std::size_t>(i) % some.size()].id); });
+  for (const auto& [whose, session] : {std::pair{"own", &clerk}, std::pair{"team", &leader}, std::pair{"all", &boss}}) {
+    say_p99(("first page of 50, " + std::string(whose)).c_str(), 200, [&](int) { (void)session->page<Customer>(); });
+    say_p99(("first page of 50 by name, " + std::string(whose)).c_str(), 100, [&](int) { (void)session->page<Customer>({.where = {}, .order = {store::ascending("legal_name")}}); });
+    say_p99(("search, two signs, first page, " + std::string(whose)).c_str(), 50, [&](int) { (void)session->search("机械"); });
+    say_p99(("search, one firm, " + std::string(whose)).c_str(), 100, [&](int i) { (void)session->search("第" + std::to_string(i * 7 + 1000) + "精密"); });
+  }
+}
+
+void measure_verify(const store::Store& store) {
+  const auto start = Clock::now();
   const store::Verification checked = store.verify();
-  say("verify", seconds_since(checking), static_cast<double>(checked.changes));
+  say("verify", seconds_since(start), static_cast<double>(checked.changes));
   if (!checked.ok()) std::printf("NOT OK: %s\n", checked.findings.front().message.en.c_str());
-  return checked.ok() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count < 4) return 2;
+  const Files files{arguments[1]};
+  const int customers = std::atoi(arguments[2]);
+  std::filesystem::create_directories(files.folder);
+  for (int i = 3; i < count; ++i) {
+    const std::string what = arguments[i];
+    if (what == "compare") compare_load(files, customers);
+    else if (what == "load") say("load with audit and search", load_new_store(files, customers), customers * 4.1);
+    else if (what == "read") measure_reads(store::Store::open(files.store()));
+    else if (what == "verify") measure_verify(store::Store::open(files.store()));
+    else return 2;
+  }
+  return 0;
 }

@@ -24,6 +24,13 @@ constexpr bool is_plain(char32_t c) noexcept {
   return c < 0x80 || (c >= 0x3400 && c < 0x4DC0) || (c >= 0x4E00 && c < 0xA000) || (c >= 0x20000 && c < 0x2F800);
 }
 
+constexpr bool is_full_width_ascii(char32_t c) noexcept { return c >= 0xFF01 && c < 0xFF5F; }
+
+/// Signs that NFKC leaves alone among their like, or only makes half as wide: those above, Chinese punctuation and quotes.
+constexpr bool is_quick(char32_t c) noexcept {
+  return is_plain(c) || is_full_width_ascii(c) || (c >= 0x3001 && c < 0x3004) || (c >= 0x3008 && c < 0x3012) || c == middle_dot || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+}
+
 bool all_plain(std::u32string_view signs) noexcept { return std::ranges::all_of(signs, is_plain); }
 
 utf8proc_category_t category(char32_t c) noexcept { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
@@ -65,8 +72,9 @@ std::u32string compose(std::u32string_view signs) {
 
 /// NFKC, one kind of blank and of middle dot.
 std::u32string normalize_signs(std::u32string signs) {
-  if (!all_plain(signs)) signs = compose(signs);
-  for (char32_t& c : signs) c = unify(c);
+  constexpr char32_t full_width = 0xFEE0;
+  if (!std::ranges::all_of(signs, is_quick)) signs = compose(signs);
+  for (char32_t& c : signs) c = unify(is_full_width_ascii(c) ? c - full_width : c);
   return signs;
 }
 
@@ -155,6 +163,11 @@ std::u32string fold_any(const std::u32string& signs) {
 }  // namespace
 
 std::string normalize(std::string_view utf8) { return to_utf8(trim_signs(normalize_signs(to_code_points(utf8)))); }
+
+std::u32string plain_signs(std::string_view utf8) {
+  const std::u32string signs = normalize_signs(to_code_points(utf8));
+  return detail::simplify(trim_signs(signs));
+}
 
 std::string fold(std::string_view utf8) {
   if (is_ascii(utf8)) return fold_ascii(utf8);

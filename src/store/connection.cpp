@@ -1,7 +1,6 @@
 #include "connection.hpp"
 
-#include <SQLiteCpp/Column.h>
-#include <sqlite3.h>
+#include <SQLiteCpp/Exception.h>
 
 #include <algorithm>
 
@@ -11,7 +10,7 @@ namespace guanxi::store::detail {
 
 namespace {
 
-constexpr std::size_t most_idle_statements = 512;
+constexpr std::size_t most_statements = 512;
 
 int flags_of(Use use) {
   if (use == Use::read) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
@@ -26,13 +25,28 @@ int count_pages(void* pages, sqlite3*, const char*, int count) {
 }  // namespace
 
 Cursor::~Cursor() {
-  if (statement_) home_->give_back(std::move(statement_));
+  if (!statement_) return;
+  sqlite3_reset(statement_.get());
+  sqlite3_clear_bindings(statement_.get());
+  if (!*home_) *home_ = std::move(statement_);
 }
 
+Cursor& Cursor::bound(int result) {
+  if (result != SQLITE_OK) fail(result);
+  return *this;
+}
+
+bool Cursor::step() {
+  const int result = sqlite3_step(statement_.get());
+  if (result != SQLITE_ROW && result != SQLITE_DONE) fail(result);
+  return result == SQLITE_ROW;
+}
+
+void Cursor::fail(int result) const { throw SQLite::Exception(sqlite3_db_handle(statement_.get()), result); }
+
 std::string_view Cursor::text(int column) const {
-  const SQLite::Column cell = statement_->getColumn(column);
-  const void* bytes = cell.getBlob();
-  return {static_cast<const char*>(bytes), bytes == nullptr ? 0 : static_cast<std::size_t>(cell.getBytes())};
+  const void* bytes = sqlite3_column_blob(statement_.get(), column);
+  return {static_cast<const char*>(bytes), bytes == nullptr ? 0 : static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 
 Uuid Cursor::uuid(int column) const {
@@ -53,22 +67,13 @@ Connection::Connection(const std::string& path, Use use, const std::string& vfs,
 }
 
 Cursor Connection::prepare(const std::string& sql) {
-  const auto known = idle_.find(sql);
-  if (known == idle_.end()) return {*this, std::make_unique<SQLite::Statement>(database_, sql)};
-  std::unique_ptr<SQLite::Statement> statement = std::move(known->second);
-  idle_.erase(known);
-  return {*this, std::move(statement)};
-}
-
-void Connection::give_back(std::unique_ptr<SQLite::Statement> statement) noexcept {
-  try {
-    statement->tryReset();
-    statement->clearBindings();
-    if (idle_.size() >= most_idle_statements) idle_.clear();
-    idle_.emplace(statement->getQuery(), std::move(statement));
-  } catch (...) {
-    statement.reset();
-  }
+  if (statements_.size() >= most_statements) std::erase_if(statements_, [](const auto& known) { return known.second != nullptr; });
+  if (const auto known = statements_.find(sql); known != statements_.end() && known->second) return {known->second, std::move(known->second)};
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v3(database_.getHandle(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);
+  Prepared prepared(statement);
+  return {statements_.try_emplace(sql).first->second, std::move(prepared)};
 }
 
 std::int64_t Connection::integer(const std::string& sql) {

@@ -5,22 +5,31 @@
 #include <guanxi/core/uuid.hpp>
 
 #include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
+
+#include <sqlite3.h>
 
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 namespace guanxi::store::detail {
 
-class Connection;
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
+};
 
-/// A running statement: parameters are bound one after another, rows are read by column. Goes back to its connection at the end.
+/// A prepared statement.
+using Prepared = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+/// A running statement: parameters are bound one after another, rows are read by column. At its end the statement is kept for the
+/// next one who prepares the same text.
 class Cursor {
  public:
-  Cursor(Connection& home, std::unique_ptr<SQLite::Statement> statement) : home_(&home), statement_(std::move(statement)) {}
+  /// @param home  where the statement is kept when it is not used; outlives the cursor
+  Cursor(Prepared& home, Prepared statement) : home_(&home), statement_(std::move(statement)) {}
   Cursor(const Cursor&) = delete;
   Cursor& operator=(const Cursor&) = delete;
   Cursor(Cursor&&) noexcept = default;
@@ -28,34 +37,36 @@ class Cursor {
   ~Cursor();
 
   Cursor& null() { return ++next_, *this; }
-  Cursor& add(std::int64_t value) { return statement_->bind(++next_, value), *this; }
-  Cursor& add(double value) { return statement_->bind(++next_, value), *this; }
-  Cursor& add(const std::string& text) { return statement_->bind(++next_, text), *this; }
-  Cursor& add(std::string_view text) { return add(std::string(text)); }
+  Cursor& add(std::int64_t value) { return bound(sqlite3_bind_int64(statement_.get(), ++next_, value)); }
+  Cursor& add(double value) { return bound(sqlite3_bind_double(statement_.get(), ++next_, value)); }
+  Cursor& add(std::string_view text) { return bound(sqlite3_bind_text64(statement_.get(), ++next_, text.data() == nullptr ? "" : text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8)); }
   Cursor& add(const Uuid& uuid) { return blob(uuid.bytes.data(), uuid.bytes.size()); }
-  Cursor& blob(const void* bytes, std::size_t size) { return statement_->bind(++next_, bytes, static_cast<int>(size)), *this; }
+  Cursor& blob(const void* bytes, std::size_t size) { return bound(sqlite3_bind_blob64(statement_.get(), ++next_, bytes, size, SQLITE_TRANSIENT)); }
 
   /// The next row.
   /// @return  false if there is none
-  bool step() { return statement_->executeStep(); }
+  bool step();
   /// Runs a statement that gives no rows.
   void run() { while (step()) {} }
 
-  [[nodiscard]] bool is_null(int column) const { return statement_->getColumn(column).isNull(); }
-  [[nodiscard]] bool is_text(int column) const { return statement_->getColumn(column).isText(); }
-  [[nodiscard]] bool is_blob(int column) const { return statement_->getColumn(column).isBlob(); }
+  [[nodiscard]] bool is_null(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL; }
+  [[nodiscard]] bool is_text(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_TEXT; }
+  [[nodiscard]] bool is_blob(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_BLOB; }
   /// True for a number that is not kept as a whole one.
-  [[nodiscard]] bool is_real(int column) const { return statement_->getColumn(column).isFloat(); }
-  [[nodiscard]] std::int64_t integer(int column) const { return statement_->getColumn(column).getInt64(); }
-  [[nodiscard]] double real(int column) const { return statement_->getColumn(column).getDouble(); }
+  [[nodiscard]] bool is_real(int column) const { return sqlite3_column_type(statement_.get(), column) == SQLITE_FLOAT; }
+  [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+  [[nodiscard]] double real(int column) const { return sqlite3_column_double(statement_.get(), column); }
   /// Text or bytes, valid until the next step.
   [[nodiscard]] std::string_view text(int column) const;
   /// The identifier, null if the column is.
   [[nodiscard]] Uuid uuid(int column) const;
 
  private:
-  Connection* home_;
-  std::unique_ptr<SQLite::Statement> statement_;
+  Cursor& bound(int result);
+  [[noreturn]] void fail(int result) const;
+
+  Prepared* home_;
+  Prepared statement_;
   int next_ = 0;
 };
 
@@ -91,11 +102,8 @@ class Connection {
   [[nodiscard]] SQLite::Database& database() noexcept { return database_; }
 
  private:
-  friend class Cursor;
-  void give_back(std::unique_ptr<SQLite::Statement> statement) noexcept;
-
   SQLite::Database database_;
-  std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> idle_;
+  std::unordered_map<std::string, Prepared> statements_;  ///< by text; nothing for one that is running
   int log_pages_ = 0;
 };
 

@@ -16,6 +16,13 @@ namespace guanxi::store::detail {
 
 namespace {
 
+/// Ways to rows, see `ways_to_read`, that a page follows one by one; with more of them SQLite looks at all rows.
+constexpr std::size_t most_ways = 64;
+/// Parameters of a statement that follows ways one by one.
+constexpr std::size_t most_parameters = 10'000;
+
+Sql rows_sql(const View& view, const Table& table) { return Sql(" FROM " + table.name() + " r WHERE r.tenant = ") + parameter(view.state->options.tenant); }
+
 /// An expression by which rows are ordered.
 struct OrderKey {
   Sql value{};
@@ -86,44 +93,57 @@ class PageReader {
   std::string read(void* list) {
     bool more = false;
     if (keys_.empty()) {
-      more = read(Stretch::whole, list);
+      more = collect(Stretch::whole);
     } else {
       const bool past_set = start_ && start_->values.front().index() == 0;
-      more = (!past_set && read(Stretch::set, list)) || read(Stretch::unset, list);
+      more = (!past_set && collect(Stretch::set)) || collect(Stretch::unset);
     }
+    read_rows(*view_, *table_, ids_, list);
     return more ? encode_page_end(*query_, table_->kind().name, end_) : std::string();
   }
 
  private:
-  /// Adds records of a stretch until the page is full.
+  /// Notes the keys of the rows of a stretch until the page is full.
   /// @return  true if the page is full and there are more
-  bool read(Stretch stretch, void* list) {
+  bool collect(Stretch stretch) {
     const Sql page = statement(stretch);
     Cursor row = run_query(*view_, page);
     while (row.step()) {
-      if (found_ == wanted_) return true;
-      void* record = table_->kind().list->list->append(list);
-      read_row(*view_, *table_, row, record);
-      if (++found_ == wanted_) note_end(row, record);
+      if (ids_.size() == wanted_) return true;
+      ids_.push_back(row.uuid(0));
+      if (ids_.size() == wanted_) note_end(row);
     }
     return false;
   }
 
-  void note_end(const Cursor& row, const void* record) {
-    end_.last = table_->id(record);
-    for (std::size_t i = 0; i < keys_.size(); ++i) end_.values.push_back(key_value(row, static_cast<int>(table_->columns().size() + 2 + i)));
+  void note_end(const Cursor& row) {
+    end_.last = ids_.back();
+    for (std::size_t i = 0; i < keys_.size(); ++i) end_.values.push_back(key_value(row, static_cast<int>(1 + i)));
   }
 
+  /// Keys of the rows of a stretch and what they are ordered by. Whole rows are read afterwards: what is sorted stays small.
   Sql statement(Stretch stretch) {
     const std::string id = "r." + table_->key_column();
-    Sql page("SELECT " + table_->column_list("r.") + ", " + sight_sql(*view_, *table_, "r"));
+    Sql head = Sql("SELECT ") + id + " AS id";
     std::string order;
     for (std::size_t i = 0; i < keys_.size(); ++i) {
-      page += Sql(", ") + keys_[i].value + " AS " + key_name(i);
+      head += Sql(", ") + keys_[i].value + " AS " + key_name(i);
       if (i != 0 || stretch == Stretch::set) order += key_name(i) + (keys_[i].ordering == Ordering::ascending ? " ASC" : " DESC") + (i == 0 ? ", " : " NULLS LAST, ");
     }
-    page += matching_rows(*view_, *table_, sql_, query_->where) + from_start(stretch, id);
-    return page + " ORDER BY " + order + id + " LIMIT " + parameter(static_cast<std::int64_t>(wanted_ - found_ + 1));
+    const Sql tail = Sql(" ORDER BY ") + order + "id LIMIT " + parameter(static_cast<std::int64_t>(wanted_ - ids_.size() + 1));
+    const Sql wanted = (query_->where.is_everything() ? Sql() : Sql(" AND ") + in_brackets(sql_.condition(query_->where))) + from_start(stretch, id);
+    const std::vector<std::string> ways = follows_index(stretch) ? ways_to_read(*view_, *table_, "r") : std::vector<std::string>();
+    if (ways.size() < 2 || ways.size() > most_ways || wanted.parameters.size() * ways.size() > most_parameters) return head + rows_sql(*view_, *table_) + " AND " + readable_sql(*view_, *table_, "r") + wanted + tail;
+    Sql page;  // SQLite merges what comes in order, and takes no more of each than the page needs
+    for (const std::string& way : ways) page += (&way == &ways.front() ? Sql() : Sql(" UNION ")) + head + rows_sql(*view_, *table_) + " AND " + way + wanted;
+    return page + tail;
+  }
+
+  /// Whether an index gives the rows of each way in the order asked for.
+  [[nodiscard]] bool follows_index(Stretch stretch) {
+    if (stretch == Stretch::whole) return true;
+    const Slot* title = table_->ordered_title();
+    return stretch == Stretch::set && keys_.size() == 1 && title != nullptr && sql_.route(query_->order.front().path).path == title->path;
   }
 
   /// What holds for the rows of a stretch after the start.
@@ -145,7 +165,7 @@ class PageReader {
   QuerySql sql_;
   std::vector<OrderKey> keys_;
   std::size_t wanted_;
-  std::size_t found_ = 0;
+  std::vector<Uuid> ids_;
 };
 
 }  // namespace
@@ -153,7 +173,7 @@ class PageReader {
 Date day_asked(const View& view, std::optional<Date> as_of) { return as_of.value_or(view.state->options.calendar.date_of(view.now)); }
 
 Sql matching_rows(const View& view, const Table& table, QuerySql& sql, const Condition& where) {
-  Sql rows = Sql(" FROM " + table.name() + " r WHERE r.tenant = ") + parameter(view.state->options.tenant) + " AND " + readable_sql(view, table, "r");
+  Sql rows = rows_sql(view, table) + " AND " + readable_sql(view, table, "r");
   if (!where.is_everything()) rows += Sql(" AND ") + in_brackets(sql.condition(where));
   return rows;
 }

@@ -1,47 +1,23 @@
 #include "read_records.hpp"
 
+#include <guanxi/core/error.hpp>
+
 #include <algorithm>
 #include <map>
 
 #include "any_record.hpp"
+#include "belongs_sql.hpp"
 
 namespace guanxi::store::detail {
 
 namespace {
 
 std::string row_sql(const View& view, const Table& table) {
-  return "SELECT " + table.column_list("r.") + ", " + sight_sql(view, table, "r") + " FROM " + table.name() + " r WHERE r.tenant = ?1";
-}
-
-std::string belongs_sql(const Tables& tables, const Table& table, const std::string& alias);
-
-/// Keys of the rows of a kind that belong to the customer ?2, as the right side of a comparison.
-std::string parents_sql(const Tables& tables, const Table& target, const std::string& alias) {
-  if (target.kind().scope == Scope::own) return " = ?2";
-  const std::string inner = alias + "_p";
-  std::string text = " IN (SELECT ";
-  for (const std::string& part : {inner, std::string("."), target.key_column(), std::string(" FROM "), target.name(), std::string(" "), inner, std::string(" WHERE "), inner, std::string(".tenant = ?1 AND "), belongs_sql(tables, target, inner)}) text += part;
-  return text + ")";
-}
-
-/// Rows that belong to the customer ?2, directly, through a list of parents, or through another record of it.
-std::string belongs_sql(const Tables& tables, const Table& table, const std::string& alias) {
-  std::string text;
-  for (const ParentLine& line : table.parents()) {
-    const Table* target = tables.tagged(line.target);
-    if (target == nullptr) continue;
-    const std::string above = parents_sql(tables, *target, alias);
-    text += text.empty() ? "(" : " OR ";
-    text += alias;
-    text += '.';
-    if (line.inside == nullptr) (text += line.slot->column) += above;
-    else ((text += table.key_column()) += " IN (SELECT l.record_id FROM parent_link l WHERE l.tenant = ?1 AND l.parent_id") += above + ")";
-  }
-  return text.empty() ? "0" : text + ")";
+  return "SELECT " + table.column_list() + ", " + sight_sql(view, table, "r") + " FROM " + table.name() + " r WHERE r.tenant = ?1";
 }
 
 void read_children(const View& view, const Table& table, const Uuid& customer, Records& records) {
-  Cursor row = view.connection->prepare(row_sql(view, table) + " AND " + belongs_sql(view.state->tables, table, "r") + " ORDER BY r." + table.key_column());
+  Cursor row = view.connection->prepare(row_sql(view, table) + " AND " + BelongsSql(view.state->tables, kind_info<Customer>().tag).children(table, "r", "?2") + " ORDER BY r." + table.key_column());
   row.add(view.state->options.tenant).add(customer);
   while (row.step()) read_row(view, table, row, records.append(table.kind()));
 }
@@ -50,6 +26,30 @@ void read_shared(const View& view, const Table& table, Records& records) {
   Cursor row = view.connection->prepare(row_sql(view, table) + " AND " + readable_sql(view, table, "r") + " ORDER BY r." + table.key_column());
   row.add(view.state->options.tenant);
   while (row.step()) read_row(view, table, row, records.append(table.kind()));
+}
+
+/// Rows that one statement reads by their keys.
+constexpr std::size_t rows_at_once = 64;
+
+/// Reads at most so many rows.
+/// @param sql  has a parameter for the tenant and one for each row
+void read_some_rows(const View& view, const Table& table, const std::string& sql, std::span<const Uuid> ids, void* list) {
+  const ListOps& records = *table.kind().list->list;
+  std::map<Uuid, void*> wanted;
+  const std::size_t first = records.size(list);
+  records.resize(list, first + ids.size());
+  Cursor row = view.connection->prepare(sql);
+  row.add(view.state->options.tenant);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    wanted.emplace(ids[i], records.at(list, first + i));
+    row.add(ids[i]);
+  }
+  while (row.step()) {
+    const auto found = wanted.find(row.uuid(table.key_position()));
+    read_row(view, table, row, found->second);
+    wanted.erase(found);
+  }
+  if (!wanted.empty()) throw FileError("store.corrupt", "an index of " + table.name() + " names a row that is not there; restore a backup");
 }
 
 /// Puts the records of all kinds into the dossiers of their customers.
@@ -127,6 +127,12 @@ bool read_record(const View& view, const Table& table, const Uuid& id, void* rec
   if (!row.step()) return false;
   read_row(view, table, row, record);
   return true;
+}
+
+void read_rows(const View& view, const Table& table, std::span<const Uuid> ids, void* list) {
+  std::string sql = row_sql(view, table) + " AND r." + table.key_column() + " IN (?";
+  for (std::size_t i = 1; i < rows_at_once; ++i) sql += ", ?";
+  for (; !ids.empty(); ids = ids.subspan(std::min(rows_at_once, ids.size()))) read_some_rows(view, table, sql + ")", ids.first(std::min(rows_at_once, ids.size())), list);
 }
 
 std::optional<Uuid> find_named(const View& view, const Table& table, std::string_view name) {

@@ -5,6 +5,7 @@
 #include <guanxi/model/dossier.hpp>
 
 #include <optional>
+#include <span>
 
 #include "visibility.hpp"
 
@@ -18,6 +19,12 @@ void read_row(const View& view, const Table& table, const Cursor& row, void* rec
 /// @param record  in which nothing is set
 /// @return  false if there is none
 [[nodiscard]] bool read_record(const View& view, const Table& table, const Uuid& id, void* record);
+
+/// Reads the rows with these keys, in their order, as far as the principal sees them.
+/// @param ids   different keys of rows that the principal may read, as another statement at the same moment has told
+/// @param list  the `std::vector` of the kind; records are added to it
+/// @throws FileError  `store.corrupt` if a row is not there
+void read_rows(const View& view, const Table& table, std::span<const Uuid> ids, void* list);
 
 /// The customer of this name: identifier, then registration id, legal name, short name (fields that are an alias or a title), each
 /// as written.

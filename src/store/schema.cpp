@@ -29,7 +29,7 @@ constexpr std::string_view own_tables[] = {
     "PRIMARY KEY (tenant, record_id, parent_id)) STRICT, WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS search_record (number INTEGER PRIMARY KEY, tenant INTEGER NOT NULL, record_id BLOB NOT NULL, kind TEXT NOT NULL, "
     "UNIQUE (tenant, record_id)) STRICT",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5 (open, personal, sensitive, content = '', tokenize = 'unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_index USING fts5 (open, personal, sensitive, content = '', columnsize = 0, tokenize = 'ascii')",
     "CREATE INDEX IF NOT EXISTS parent_link_by_parent ON parent_link (tenant, parent_id, record_id)",
 };
 // NOLINTEND(bugprone-suspicious-missing-comma)
@@ -81,6 +81,17 @@ void create_table(Connection& connection, const Tables& tables, const Table& tab
                      foreign_keys(tables, table) + ") STRICT");
 }
 
+/// An index that leads through the rows of one column's value in the order of the others, then of the key.
+void create_index(Connection& connection, const Table& table, const std::vector<std::string>& columns) {
+  std::string name(table.kind().name);
+  std::string list = "tenant";
+  for (const std::string& column : columns) {
+    name += (&column == &columns.front() ? "_by_" : "_and_") + column;
+    list += ", " + column;
+  }
+  connection.execute("CREATE INDEX IF NOT EXISTS " + name + " ON " + table.name() + " (" + list + ", " + table.key_column() + ")");
+}
+
 void create_indexes(Connection& connection, const Table& table) {
   std::set<std::string> wanted;
   for (const ParentLine& parent : table.parents())
@@ -88,8 +99,8 @@ void create_indexes(Connection& connection, const Table& table) {
   for (const Slot& slot : table.slots())
     if (slot.chain.size() == 1 && slot.privacy == Privacy::open && has(slot.top().notes.part, Part::owner | Part::team | Part::title | Part::alias | Part::event))
       wanted.insert(table.columns()[static_cast<std::size_t>(slot.first)].name);
-  for (const std::string& column : wanted)
-    connection.execute("CREATE INDEX IF NOT EXISTS " + std::string(table.kind().name).append("_by_").append(column) + " ON " + table.name() + " (tenant, " + column + ", " + table.key_column() + ")");
+  for (const std::string& column : wanted) create_index(connection, table, {column});
+  if (table.owner() != nullptr && table.ordered_title() != nullptr) create_index(connection, table, {table.owner()->column, table.ordered_title()->column});
 }
 
 /// Columns of the dictionary that a table lacks.

@@ -67,6 +67,36 @@ void demand_kinds(const View& view, const SearchOptions& options) {
     if (view.state->tables.named(kind) == nullptr) throw NotFoundError("store.kind", "there is no record kind " + kind);
 }
 
+/// Which hits `s` are of a kind asked for and fulfil what it demands of their row `r`: `CASE s.kind WHEN 'need' THEN EXISTS (…) … END`.
+/// @param demand  conditions on rows of a table; `1` if all fulfil them, `0` if none
+/// @return  nothing if no hit can
+template <class Demand>
+std::string hits_sql(const View& view, const SearchOptions& options, const Demand& demand) {
+  std::string cases;
+  for (const auto& table : view.state->tables.all()) {
+    const std::string condition = wants(options, *table) ? demand(*table) : std::string("0");
+    if (condition == "0") continue;
+    ((cases += " WHEN '") += table->kind().name) += "' THEN ";
+    if (condition == "1") cases += condition;
+    else for (const std::string_view part : {std::string_view("EXISTS (SELECT 1 FROM "), std::string_view(table->name()), std::string_view(" r WHERE r.tenant = s.tenant AND r."), std::string_view(table->key_column()), std::string_view(" = s.record_id AND "), std::string_view(condition), std::string_view(")")}) cases += part;
+  }
+  return cases.empty() ? cases : "CASE s.kind" + cases + " ELSE 0 END";
+}
+
+/// `a AND b` of conditions of which each may be `1` or `0`.
+std::string both(const std::string& a, const std::string& b) {
+  if (a == "0" || b == "0") return "0";
+  if (a == "1" || b == "1") return a == "1" ? b : a;
+  return "(" + a + ") AND (" + b + ")";
+}
+
+/// A condition or its opposite.
+std::string either_way(const std::string& condition, bool holds) {
+  if (holds) return condition;
+  if (condition == "0" || condition == "1") return condition == "0" ? "1" : "0";
+  return "(" + condition + ") IS NOT TRUE";
+}
+
 /// Goes through the hits of all classes and keeps those that stand in what the principal may see.
 class Searcher {
  public:
@@ -74,12 +104,13 @@ class Searcher {
 
   SearchPage run() {
     SearchPage page;
+    const std::string readable = hits_sql(*view_, *options_, [&](const Table& table) { return readable_sql(*view_, table, "r"); });
+    if (readable.empty()) return page;
     Cursor row = view_->connection->prepare("SELECT i.rowid, s.kind, s.record_id FROM search_index i JOIN search_record s ON s.number = i.rowid "
-                                            "WHERE search_index MATCH ?1 AND s.tenant = ?2 AND (?3 = 0 OR i.rowid < ?3) ORDER BY i.rowid DESC");
+                                            "WHERE search_index MATCH ?1 AND s.tenant = ?2 AND (?3 = 0 OR i.rowid < ?3) AND " + readable + " ORDER BY i.rowid DESC");
     row.add(within({}, *match_)).add(view_->state->options.tenant).add(options_->after);
     while (row.step()) {
       const Table* table = view_->state->tables.named(row.text(1));
-      if (table == nullptr || !wants(*options_, *table)) continue;
       std::optional<Hit> hit = visible(*table, row.integer(0), row.uuid(2));
       if (!hit) continue;
       if (options_->limit != 0 && page.hits.size() == options_->limit) {
@@ -158,19 +189,15 @@ std::int64_t count_hits(const View& view, std::string_view input, const SearchOp
   const std::string match = match_of(input);
   if (match.empty()) return 0;
   std::int64_t count = 0;
-  for (const auto& table : view.state->tables.all()) {
-    if (!wants(options, *table)) continue;
-    const std::string rows = "SELECT count(*) FROM search_index i JOIN search_record s ON s.number = i.rowid JOIN " + table->name() + " r ON r.tenant = s.tenant AND r." + table->key_column() +
-                             " = s.record_id WHERE search_index MATCH ?1 AND s.tenant = ?2 AND s.kind = ?3 AND " + readable_sql(view, *table, "r");
-    const std::string personal = admitted_sql(view.state->tables, *table, view.filter(access::Action::see_contacts), "r");
-    const std::string sensitive = admitted_sql(view.state->tables, *table, view.filter(access::Action::see_terms), "r");
-    for (const Sight sight : {Sight{true, true}, Sight{true, false}, Sight{false, true}, Sight{false, false}}) {
-      std::string sql = rows;
-      for (const std::string_view part : {sight.personal ? " AND (" : " AND NOT (", personal.c_str(), sight.sensitive ? ") AND (" : ") AND NOT (", sensitive.c_str(), ")"}) sql += part;
-      Cursor row = view.connection->prepare(sql);
-      row.add(within(sight, match)).add(view.state->options.tenant).add(table->kind().name);
-      if (row.step()) count += row.integer(0);
-    }
+  for (const Sight sight : {Sight{true, true}, Sight{true, false}, Sight{false, true}, Sight{false, false}}) {
+    const std::string seen = hits_sql(view, options, [&](const Table& table) {
+      const auto allows = [&](access::Action action) { return admitted_sql(view.state->tables, table, view.filter(action), "r"); };
+      return both(readable_sql(view, table, "r"), both(either_way(allows(access::Action::see_contacts), sight.personal), either_way(allows(access::Action::see_terms), sight.sensitive)));
+    });
+    if (seen.empty()) continue;
+    Cursor row = view.connection->prepare("SELECT count(*) FROM search_index i JOIN search_record s ON s.number = i.rowid WHERE search_index MATCH ?1 AND s.tenant = ?2 AND " + seen);
+    row.add(within(sight, match)).add(view.state->options.tenant);
+    if (row.step()) count += row.integer(0);
   }
   return count;
 }

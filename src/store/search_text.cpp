@@ -21,10 +21,19 @@ bool is_ideograph(char32_t point) {
 
 bool is_plain(char32_t point) { return (point >= U'a' && point <= U'z') || (point >= U'0' && point <= U'9'); }
 
-/// A run of ideographs or one word.
+/// A run of ideographs or one word, as a part of the signs of a text.
 struct Run {
-  std::u32string signs{};
+  std::size_t first = 0;
+  std::size_t size = 0;
   bool ideographs = false;
+};
+
+/// The letters and digits of a text and where its runs lie among them.
+struct Runs {
+  std::u32string signs{};
+  std::vector<Run> list{};
+
+  [[nodiscard]] std::u32string_view of(const Run& run) const { return std::u32string_view(signs).substr(run.first, run.size); }
 };
 
 /// The letters and digits that a sign stands for when texts are compared; nothing for a separator.
@@ -36,40 +45,42 @@ std::u32string folded(char32_t point) {
   return text::to_code_points(text::fold(text::to_utf8({&point, 1})));
 }
 
-std::vector<Run> runs_of(std::string_view utf8) {
-  std::vector<Run> runs;
+Runs runs_of(std::string_view utf8) {
+  Runs runs;
+  runs.signs.reserve(utf8.size());
   bool open = false;
-  for (const char32_t sign : text::to_code_points(text::to_simplified(text::normalize(utf8)))) {
+  for (const char32_t sign : text::plain_signs(utf8)) {
     const std::u32string letters = folded(sign);
     if (letters.empty()) open = false;
     for (const char32_t letter : letters) {
       const bool ideograph = is_ideograph(letter);
-      if (!open || runs.back().ideographs != ideograph) runs.push_back({.signs = {}, .ideographs = ideograph});
-      runs.back().signs += letter;
+      if (!open || runs.list.back().ideographs != ideograph) runs.list.push_back({.first = runs.signs.size(), .size = 0, .ideographs = ideograph});
+      runs.signs += letter;
+      ++runs.list.back().size;
       open = true;
     }
   }
   return runs;
 }
 
-void add(std::string& text, std::u32string_view token) {
-  if (!text.empty()) text += ' ';
-  text += text::to_utf8(token);
+void add(std::string& tokens, std::u32string_view token) {
+  if (!tokens.empty()) tokens += ' ';
+  tokens += text::to_utf8(token);
 }
 
 /// @param whole  whether the run ends here: its last sign is then a token too
-void add_run(std::string& text, const Run& run, bool whole) {
-  if (!run.ideographs) return add(text, run.signs);
-  for (std::size_t i = 0; i + 1 < run.signs.size(); ++i) add(text, std::u32string_view(run.signs).substr(i, 2));
-  if (whole || run.signs.size() == 1) add(text, std::u32string_view(run.signs).substr(run.signs.size() - 1));
+void add_run(std::string& text, std::u32string_view signs, bool ideographs, bool whole) {
+  if (!ideographs) return add(text, signs);
+  for (std::size_t i = 0; i + 1 < signs.size(); ++i) add(text, signs.substr(i, 2));
+  if (whole || signs.size() == 1) add(text, signs.substr(signs.size() - 1));
 }
 
 /// One phrase; its last token may go on: a word is found by its start, a single sign by all pairs that begin with it.
-std::string phrase_of(const std::vector<Run>& runs) {
+std::string phrase_of(const Runs& runs) {
+  const Run& last = runs.list.back();
   std::string text;
-  for (std::size_t i = 0; i < runs.size(); ++i) add_run(text, runs[i], i + 1 < runs.size());
-  const Run& last = runs.back();
-  const bool goes_on = !last.ideographs || last.signs.size() == 1;
+  for (const Run& run : runs.list) add_run(text, runs.of(run), run.ideographs, &run != &last);
+  const bool goes_on = !last.ideographs || last.size == 1;
   return "\"" + text + "\"" + (goes_on ? " *" : "");
 }
 
@@ -77,14 +88,15 @@ std::string phrase_of(const std::vector<Run>& runs) {
 
 std::string tokens_of(std::string_view text) {
   std::string tokens;
-  for (const Run& run : runs_of(text)) add_run(tokens, run, true);
+  const Runs runs = runs_of(text);
+  for (const Run& run : runs.list) add_run(tokens, runs.of(run), run.ideographs, true);
   return tokens;
 }
 
 std::string match_of(std::string_view input) {
   std::string query;
   for (const std::string_view part : text::split(text::trim(input), {" ", "\t", "\n", "\u3000"}))
-    if (const std::vector<Run> runs = runs_of(part); !runs.empty()) query += (query.empty() ? "" : " AND ") + phrase_of(runs);
+    if (const Runs runs = runs_of(part); !runs.list.empty()) query += (query.empty() ? "" : " AND ") + phrase_of(runs);
   return query;
 }
 

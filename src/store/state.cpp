@@ -64,7 +64,7 @@ std::unique_ptr<Connection> open_writer(const std::string& path, const OpenOptio
 template <class T>
 std::vector<T> all_of(Connection& connection, const State& state) {
   const Table& table = state.tables.of(kind_info<T>());
-  Cursor row = connection.prepare("SELECT " + table.column_list("") + " FROM " + table.name() + " WHERE tenant = ? ORDER BY " + table.key_column());
+  Cursor row = connection.prepare("SELECT " + table.column_list() + " FROM " + table.name() + " r WHERE r.tenant = ? ORDER BY r." + table.key_column());
   row.add(state.options.tenant);
   std::vector<T> records;
   while (row.step()) table.read(row, &records.emplace_back());

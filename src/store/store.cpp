@@ -24,7 +24,7 @@ const access::Principal& founder() {
 
 std::vector<User> users_of(const detail::View& view) {
   const detail::Table& table = view.state->tables.of(kind_info<User>());
-  detail::Cursor row = view.connection->prepare("SELECT " + table.column_list("") + " FROM " + table.name() + " WHERE tenant = ?");
+  detail::Cursor row = view.connection->prepare("SELECT " + table.column_list() + " FROM " + table.name() + " r WHERE r.tenant = ?");
   row.add(view.state->options.tenant);
   std::vector<User> users;
   while (row.step()) table.read(row, &users.emplace_back());

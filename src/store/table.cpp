@@ -57,9 +57,16 @@ Table::Table(const Catalogue& catalogue, const KindInfo& kind) : kind_(&kind), n
   if (key_ == nullptr || key_->type->kind != TypeKind::id || meta_ == nullptr)
     throw ArgumentError("store.kind", "a kind that is stored needs a key (Part::key) and a member of type Meta; " + std::string(kind.name) + " lacks one");
   find_parents();
-  std::vector<std::string> marks(columns_.size() + 1, "?");
-  insert_sql_ = "INSERT INTO " + name_ + " (tenant, " + column_list("") + ") VALUES (" + joined(marks) + ")";
-  select_sql_ = "SELECT " + column_list("") + " FROM " + name_ + " WHERE tenant = ? AND " + key_->column + " = ?";
+  std::vector<std::string> names{"tenant"};
+  std::vector<std::string> columns_of_row;
+  for (const TableColumn& column : columns_) {
+    names.push_back(column.name);
+    columns_of_row.push_back("r." + column.name);
+  }
+  const std::vector<std::string> marks(names.size(), "?");
+  column_list_ = joined(columns_of_row);
+  insert_sql_ = "INSERT INTO " + name_ + " (" + joined(names) + ") VALUES (" + joined(marks) + ")";
+  select_sql_ = "SELECT " + column_list_ + " FROM " + name_ + " r WHERE r.tenant = ? AND r." + key_->column + " = ?";
 }
 
 void Table::add_members(const Field& field, std::vector<const Field*> chain, std::string path, std::string column, Privacy privacy) {
@@ -101,18 +108,14 @@ const Slot* Table::slot(Part part) const noexcept {
   return found == slots_.end() ? nullptr : &*found;
 }
 
+const Slot* Table::ordered_title() const noexcept {
+  const Slot* title = slot(Part::title);
+  return title != nullptr && title->type->kind == TypeKind::text && title->privacy == Privacy::open ? title : nullptr;
+}
+
 Uuid Table::id(const void* record) const { return *static_cast<const Uuid*>(key_->in(record)); }
 
 void Table::set_id(void* record, const Uuid& id) const { key_->type->set(*key_->type, key_->in(record), id); }
-
-std::string Table::column_list(std::string_view prefix) const {
-  std::string list;
-  for (const TableColumn& column : columns_) {
-    if (!list.empty()) list += ", ";
-    (list += prefix) += column.name;
-  }
-  return list;
-}
 
 void Table::read(const Cursor& row, void* record, int first) const {
   for (const Slot& slot : slots_) slot.codec->read(row, first + slot.first, *slot.type, slot.in(record));

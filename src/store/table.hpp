@@ -65,6 +65,8 @@ class Table {
   [[nodiscard]] const Slot* owner() const noexcept { return owner_; }
   /// The member that says which team keeps the record, or nullptr.
   [[nodiscard]] const Slot* team() const noexcept { return team_; }
+  /// The title if rows can be listed by it: one text that everybody may see. Else nullptr.
+  [[nodiscard]] const Slot* ordered_title() const noexcept;
   /// The member at a path, or nullptr.
   [[nodiscard]] const Slot* slot(std::string_view path) const noexcept;
   /// The first member that does a part, or nullptr.
@@ -72,13 +74,15 @@ class Table {
 
   /// Name of the column of the key.
   [[nodiscard]] const std::string& key_column() const noexcept { return key_->column; }
+  /// Position of the key among the columns.
+  [[nodiscard]] int key_position() const noexcept { return key_->first; }
   [[nodiscard]] Uuid id(const void* record) const;
   void set_id(void* record, const Uuid& id) const;
   [[nodiscard]] Meta& meta(void* record) const { return *static_cast<Meta*>(meta_->in(record)); }
   [[nodiscard]] const Meta& meta(const void* record) const { return *static_cast<const Meta*>(meta_->in(record)); }
 
-  /// All columns after a prefix such as `r.`, with commas.
-  [[nodiscard]] std::string column_list(std::string_view prefix) const;
+  /// All columns, with commas, of a row called `r`.
+  [[nodiscard]] const std::string& column_list() const noexcept { return column_list_; }
   /// Fills a record from a row that starts with `column_list`.
   /// @param first  column of the row at which the list starts
   void read(const Cursor& row, void* record, int first = 0) const;
@@ -104,6 +108,7 @@ class Table {
   const Slot* team_ = nullptr;
   const Slot* key_ = nullptr;
   const Field* meta_ = nullptr;
+  std::string column_list_;
   std::string insert_sql_;
   std::string select_sql_;
 };

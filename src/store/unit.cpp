@@ -145,6 +145,12 @@ bool Unit::load(const Table& table, const Uuid& id, void* record) {
   return true;
 }
 
+bool Unit::exists(const Table& table, const Uuid& id) {
+  Cursor row = view_->connection->prepare("SELECT 1 FROM " + table.name() + " WHERE tenant = ? AND " + table.key_column() + " = ?");
+  row.add(state_->options.tenant).add(id);
+  return row.step();
+}
+
 void Unit::add_owners(const Table& table, const void* record, Owners& owners, std::set<Uuid>& seen) {
   if (table.kind().scope == Scope::own) {
     owners.push_back({.customer = {table.id(record)}, .owner = link_id<User>(table.owner(), record), .team = link_id<Team>(table.team(), record)});
@@ -280,8 +286,9 @@ Written Unit::create(const Table& table, void* record, std::string_view reason) 
     const bool by_store = slot.kept_by_store || has(slot.top().notes.part, Part::key) || (made_here && slot.in(record) == &meta.created_at) || (made_by && slot.in(record) == &meta.created_by);
     if (!by_store && is_present(*slot.type, slot.in(record))) changed.push_back(&slot);
   }
-  AnyRecord taken(table.kind());
-  if (load(table, table.id(record), taken.get())) {
+  if (exists(table, table.id(record))) {
+    AnyRecord taken(table.kind());
+    (void)load(table, table.id(record), taken.get());
     if (!is_readable(table, taken.get())) throw AccessError("access.create", "you have no right to create this " + std::string(table.kind().name) + "; ask whoever keeps the roles");
     throw ConflictError("store.exists", described(table, table.id(record)) + " exists already, with version " + numbered(table.meta(taken.get()).version.value_or(0)) + "; read it, change it and put it again", table.meta(taken.get()).version.value_or(0), 0);
   }

@@ -63,6 +63,7 @@ class Unit {
   [[nodiscard]] std::optional<access::Ownership> owner_of(const Table& table, const Uuid& id);
   [[nodiscard]] bool is_readable(const Table& table, const void* record);
   [[nodiscard]] bool is_readable(const Table& table, const Uuid& id);
+  [[nodiscard]] bool exists(const Table& table, const Uuid& id);
   [[nodiscard]] bool load(const Table& table, const Uuid& id, void* record);
 
   void restore_hidden(const Table& table, void* record, const void* stored, const Sight& sight);

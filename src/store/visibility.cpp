@@ -25,13 +25,17 @@ std::string either(const std::vector<std::string>& conditions) {
   return text.empty() ? std::string(never) : text + ")";
 }
 
+/// `a.owner_id IS NULL AND a.team_id IN (…)`, nothing without teams.
+std::string unowned_sql(const Table& table, const access::Filter& filter, const std::string& alias) {
+  if (table.owner() == nullptr || table.team() == nullptr || filter.teams.empty()) return {};
+  return "(" + alias + "." + table.owner()->column + " IS NULL AND " + in_list(alias + "." + table.team()->column, filter.teams) + ")";
+}
+
 /// The customer itself: by who keeps it, or because it was shared.
 std::string own_sql(const Table& table, const access::Filter& filter, const std::string& alias) {
   std::vector<std::string> conditions;
   if (table.owner() != nullptr) conditions.push_back(in_list(alias + "." + table.owner()->column, filter.owners));
-  if (table.owner() != nullptr && table.team() != nullptr)
-    if (const std::string teams = in_list(alias + "." + table.team()->column, filter.teams); !teams.empty())
-      conditions.push_back("(" + alias + "." + table.owner()->column + " IS NULL AND " + teams + ")");
+  conditions.push_back(unowned_sql(table, filter, alias));
   conditions.push_back(in_list(alias + "." + table.key_column(), filter.customers));
   return either(conditions);
 }
@@ -79,6 +83,17 @@ std::string admitted_sql(const Tables& tables, const Table& table, const access:
 
 std::string readable_sql(const View& view, const Table& table, std::string_view alias) {
   return admitted_sql(view.state->tables, table, view.filter(access::Action::read), alias);
+}
+
+std::vector<std::string> ways_to_read(const View& view, const Table& table, std::string_view alias) {
+  const access::Filter& filter = view.filter(access::Action::read);
+  if (filter.everything || table.kind().scope != Scope::own || table.owner() == nullptr) return {};
+  const std::string name(alias);
+  std::vector<std::string> ways;
+  for (const auto& owner : filter.owners) ways.push_back(name + "." + table.owner()->column + " = " + sql_of(owner.uuid));
+  for (std::string way : {unowned_sql(table, filter, name), in_list(name + "." + table.key_column(), filter.customers)})
+    if (!way.empty()) ways.push_back(std::move(way));
+  return ways;
 }
 
 std::string sight_sql(const View& view, const Table& table, std::string_view alias) {

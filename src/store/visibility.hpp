@@ -20,6 +20,11 @@ namespace guanxi::store::detail {
 /// Rows that the principal may read.
 [[nodiscard]] std::string readable_sql(const View& view, const Table& table, std::string_view alias);
 
+/// The ways in which rows of customers become readable, each a condition that an index of the table can follow in the order of
+/// identifiers; a row may be readable in several.
+/// @return  nothing for rows that are readable to all, or through other records
+[[nodiscard]] std::vector<std::string> ways_to_read(const View& view, const Table& table, std::string_view alias);
+
 /// What a reader sees of the guarded fields of one record.
 struct Sight {
   bool personal = true;   ///< contact details

@@ -26,6 +26,9 @@ namespace guanxi::text {
 /// @source OpenCC TSCharacters and TSPhrases (Apache-2.0)
 [[nodiscard]] std::string to_simplified(std::string_view utf8);
 
+/// The code points of `to_simplified(normalize(utf8))`.
+[[nodiscard]] std::u32string plain_signs(std::string_view utf8);
+
 /// The key under which headers, words and names are compared: `normalize`, `to_simplified`, lower case, blanks and
 /// separators (punctuation, brackets, dashes, slashes) dropped; the signs & # % @ ‰ and + < = > $ stay. Folding a key
 /// changes nothing, and a text gets the key of its Simplified form. Display the original, compare the key.

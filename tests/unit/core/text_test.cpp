@@ -68,6 +68,16 @@ constexpr TextCase normalize_cases[] = {
     {"only_blanks", " \u3000\t", ""},
 };
 
+/// A sign for which the whole text goes through NFKC: ① becomes 1.
+TEST(Text, quick_signs_are_as_among_others) {
+  for (char32_t sign = 0xA0; sign < 0x10000; ++sign) {
+    if (sign >= 0xD800 && sign < 0xE000) continue;
+    const std::string text = "甲" + to_utf8(std::u32string(1, sign)) + "乙";
+    ASSERT_EQ(normalize(text) + "1", normalize(text + "\u2460")) << text;
+    ASSERT_EQ(plain_signs(text), to_code_points(to_simplified(normalize(text)))) << text;
+  }
+}
+
 TEST(Text, normalizes) {
   for (const TextCase& c : normalize_cases) EXPECT_EQ(normalize(c.text), c.expected) << c.name;
 }
