@@ -10,6 +10,7 @@
 #include <guanxi/access/filter.hpp>
 #include <guanxi/access/key.hpp>
 #include <guanxi/access/kinds.hpp>
+#include <guanxi/access/named.hpp>
 #include <guanxi/access/policy.hpp>
 #include <guanxi/access/principal.hpp>
 #include <guanxi/access/role.hpp>

@@ -66,6 +66,13 @@ void run_part(Session& session, detail::Unit& unit, const std::function<void(Ses
 
 }  // namespace
 
+bool Session::covers(access::Action action, std::optional<Id<User>> owner) const {
+  return reading(*state_, principal_, unit_, [&](const detail::View& view) {
+    const access::Filter& filter = view.filter(action);
+    return filter.everything || (owner && filter.admits({.customer = {}, .owner = *owner, .team = {}}));
+  });
+}
+
 bool Session::try_read(const KindInfo& kind, const Uuid& id, void* record) const {
   return reading(*state_, principal_, unit_, [&](const detail::View& view) { return detail::read_record(view, state_->tables.of(kind), id, record); });
 }

@@ -1,3 +1,4 @@
+#include <guanxi/access/named.hpp>
 #include <guanxi/access/standard_roles.hpp>
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/text.hpp>
@@ -29,21 +30,6 @@ std::vector<User> users_of(const detail::View& view) {
   std::vector<User> users;
   while (row.step()) table.read(row, &users.emplace_back());
   return users;
-}
-
-/// Users whose identifier, login or name is this: the login decides before the name.
-std::vector<Id<User>> called(const std::vector<User>& users, std::string_view name) {
-  std::vector<Id<User>> found;
-  const auto collect = [&](const auto& fits) {
-    if (found.empty())
-      for (const User& user : users)
-        if (fits(user)) found.push_back(user.id);
-  };
-  const std::string folded = text::fold(name);
-  collect([&](const User& user) { return to_string(user.id) == name; });
-  collect([&](const User& user) { return !user.login.empty() && user.login == name; });
-  collect([&](const User& user) { return !folded.empty() && text::fold(user.name) == folded; });
-  return found;
 }
 
 /// The first user of a new file administers it. A file in which a program wrote first gets its users from that program.
@@ -78,7 +64,7 @@ Session Store::session(std::string_view user) const {
     }
     if (text::trim(user).empty()) throw AccessError("access.user", "a session needs the name of its user");
     if (users.empty()) return Session(state_, access::Principal::of(found_desk(*state_, user)));
-    const std::vector<Id<User>> found = called(users, user);
+    const std::vector<Id<User>> found = access::users_called(users, user);
     if (found.empty()) throw AccessError("access.user", "no user of this store is called “" + std::string(user) + "”; ask an administrator for one, or check the spelling");
     if (found.size() > 1) throw AccessError("access.user", "several users of this store are called “" + std::string(user) + "”; give the login or the identifier");
     return session(access::Principal::of(found.front()));

@@ -46,6 +46,10 @@ class Session {
   /// Whose rights hold.
   [[nodiscard]] const access::Principal& principal() const noexcept { return principal_; }
 
+  /// True if the rights of this moment extend an action to every customer, or to every one that a user keeps; customers that are
+  /// shared one by one do not count. The answer follows from the rights alone, not from what the store holds.
+  [[nodiscard]] bool covers(access::Action action, std::optional<Id<User>> owner = {}) const;
+
   /// A record by its identifier.
   /// @throws NotFoundError  `store.not_found` if there is none that the principal may read
   /// @cost   one look-up
