@@ -7,9 +7,13 @@
 #include <guanxi/desk/import.hpp>
 #include <guanxi/io/form.hpp>
 #include <guanxi/io/import.hpp>
+#include <guanxi/store/session.hpp>
 
 #include "table.hpp"
 
+#include <cstddef>
+#include <functional>
+#include <optional>
 #include <string>
 
 namespace guanxi::cli {
@@ -25,6 +29,15 @@ struct Options {
   std::string customer{};  ///< id, registration id, name or a part of the name
   std::string out{};       ///< file or folder that is written
   Purpose purpose = Purpose::new_customer;
+  std::string kind{};      ///< name or label of a record kind
+  std::string query{};     ///< what to find, as store::parse_query reads it
+  bool count = false;      ///< only the number of records
+  std::string by{};        ///< field whose values make groups
+  std::string of{};        ///< field that is added up
+  std::optional<std::size_t> limit{};  ///< most records, 0 for all; unset leaves it to the query
+  std::string giver{};     ///< who hands over
+  std::string taker{};     ///< who takes over
+  std::string reason{};    ///< for the history
 };
 
 /// Exit codes.
@@ -40,6 +53,13 @@ std::vector<const Dossier*> choose(const Book& book, const std::string& name);
 
 /// What a store holds, as far as its user may do something with it.
 Book stored_book(const Options& options, access::Action action);
+
+/// A session of the user in a store that exists.
+/// @throws  FileError  `cli.db`, ArgumentError  `cli.db`, `cli.user`; as Store::session
+store::Session stored_session(const Options& options);
+
+/// Tells on standard error how far a long write is.
+std::function<void(std::size_t, std::size_t)> progress_line(Language language);
 
 /// Reads a file or folder into a store.
 /// @param tell  whether to say on standard error how far it is
@@ -61,6 +81,8 @@ int store_import_command(const Options& options);
 int history_command(const Options& options);
 int verify_command(const Options& options);
 int backup_command(const Options& options);
+int find_command(const Options& options);
+int handover_command(const Options& options);
 int demo_command(const Options& options);
 
 }  // namespace guanxi::cli

@@ -64,6 +64,8 @@ constexpr Command commands[] = {
     {"report", "Write the account report (.html, .md, .txt)", report_command, Source::book, true, "file to write; standard output if left out"},
     {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, Source::book, true, "file to write; standard output if left out"},
     {"history", "Who changed a record, when and why", history_command, Source::store, true, nullptr},
+    {"find", "Find records of a kind, count them, or add them up in groups", find_command, Source::store, false, nullptr},
+    {"handover", "Give somebody's customers and open work to somebody else", handover_command, Source::store, false, nullptr},
     {"verify", "Check a store, its chain of changes and every record", verify_command, Source::store, false, nullptr},
     {"backup", "Copy a store while others go on working", backup_command, Source::store, false, "file to write"},
 };
@@ -97,10 +99,11 @@ void add_command(CLI::App& app, const Command& command, Options& options, int& r
   if (command.out != nullptr) sub->add_option("--out,-o", options.out, command.out)->required(command.source == Source::store);
   if (command.source != Source::none) {
     sub->add_option("--db", options.db, "the store")->required(command.source == Source::store);
-    sub->add_option("--user", options.user, "your name in the store")->envname("GUANXI_USER");
+    sub->add_option("--user", options.user, "your name in the store; the variable GUANXI_USER if left out");
   }
   sub->callback([&, command] {
     take_words(command, options);
+    if (const char* user = std::getenv("GUANXI_USER"); user != nullptr && options.user.empty()) options.user = user;
     result = command.run(options);
   });
 }
@@ -110,6 +113,24 @@ void add_form(CLI::App& app, Options& options) {
   CLI::App* form = app.get_subcommand("form");
   form->add_option("out", options.out, "file to write")->required();
   form->add_option("--purpose", options.purpose, "new_customer, existing, visit, complaint or revisit")->transform(CLI::CheckedTransformer(purposes, CLI::ignore_case));
+}
+
+void add_find(CLI::App& app, Options& options) {
+  CLI::App* find = app.get_subcommand("find");
+  find->add_option("kind", options.kind, "kind of records, such as customer or 客户")->required();
+  find->add_option("query", options.query, "what holds for them, such as \"customer_type = strategic order by legal_name\"; all if left out");
+  CLI::Option* by = find->add_option("--by", options.by, "print groups by the values of a field");
+  find->add_option("--of", options.of, "add up a number or amount in each group")->needs(by);
+  CLI::Option* count = find->add_flag("--count", options.count, "print only their number");
+  find->add_option("--limit", options.limit, "most records to print, 0 for all; 50 if left out")->excludes(by)->excludes(count);
+  by->excludes(count);
+}
+
+void add_handover(CLI::App& app, Options& options) {
+  CLI::App* handover = app.get_subcommand("handover");
+  handover->add_option("--from", options.giver, "who hands over, by name, login or id; may have left")->required();
+  handover->add_option("--to", options.taker, "who takes over")->required();
+  handover->add_option("--reason", options.reason, "why, for the history of each record")->required();
 }
 
 void add_demo(CLI::App& app, Options& options, int& result) {
@@ -131,6 +152,8 @@ int run(int argc, char** argv) {
   int result = exit_ok;
   for (const Command& command : commands) add_command(app, command, options, result);
   add_form(app, options);
+  add_find(app, options);
+  add_handover(app, options);
   add_demo(app, options, result);
   try {
     app.parse(argc, argv);

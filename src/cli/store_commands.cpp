@@ -1,5 +1,6 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/write.hpp>
+#include <guanxi/desk/handover.hpp>
 #include <guanxi/desk/import.hpp>
 #include <guanxi/model/kinds.hpp>
 #include <guanxi/store/store.hpp>
@@ -32,21 +33,22 @@ store::Session session_of(const store::Store& store, const Options& options) {
   return store.session(options.user);
 }
 
-/// Tells on a terminal how far an import is.
-std::function<void(std::size_t, std::size_t)> progress_line(Language language) {
-  return [language, shown = std::size_t{0}](std::size_t done, std::size_t all) mutable {
-    const std::size_t percent = done * 100 / all;
-    if (percent == shown) return;
-    shown = percent;
-    std::cerr << '\r' << (language == Language::zh ? "写入 " : "writing ") << percent << " %" << (done == all ? "\n" : "") << std::flush;
-  };
-}
-
 Table kinds_table(const desk::ImportReport& report) {
   Table table{.columns = {{"kind", {"类型", "Kind"}}, {"created", {"新建", "Created"}}, {"updated", {"更新", "Updated"}}, {"unchanged", {"未变", "Unchanged"}}, {"refused", {"未写入", "Refused"}}}, .rows = {}};
   for (const desk::KindCount& kind : report.kinds)
     table.rows.push_back({kind.kind, std::to_string(kind.created), std::to_string(kind.updated), std::to_string(kind.unchanged), std::to_string(kind.refused)});
   return table;
+}
+
+Table handed_table(const desk::HandoverReport& report) {
+  Table table{.columns = {{"kind", {"类型", "Kind"}}, {"records", {"记录数", "Records"}}}, .rows = {}};
+  for (const desk::KindCount& kind : report.kinds) table.rows.push_back({kind.kind, std::to_string(kind.updated)});
+  return table;
+}
+
+/// What the giver may still have to do where the user does not look.
+std::string remaining_line(const std::string& giver, Language language) {
+  return language == Language::zh ? "您不能查看全部客户：在其余客户处，" + giver + "可能还有未完成的工作\n" : "you may not read all customers: " + giver + " may have open work with the others\n";
 }
 
 Table changes_table(const std::vector<store::Change>& changes, Language language) {
@@ -62,7 +64,18 @@ Table changes_table(const std::vector<store::Change>& changes, Language language
 
 }  // namespace
 
-Book stored_book(const Options& options, access::Action action) { return session_of(existing_store(options), options).book(action); }
+store::Session stored_session(const Options& options) { return session_of(existing_store(options), options); }
+
+Book stored_book(const Options& options, access::Action action) { return stored_session(options).book(action); }
+
+std::function<void(std::size_t, std::size_t)> progress_line(Language language) {
+  return [language, shown = std::size_t{0}](std::size_t done, std::size_t all) mutable {
+    const std::size_t percent = done * 100 / all;
+    if (percent == shown) return;
+    shown = percent;
+    std::cerr << '\r' << (language == Language::zh ? "写入 " : "writing ") << percent << " %" << (done == all ? "\n" : "") << std::flush;
+  };
+}
 
 desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell) {
   store::Session session = store::Store::open(db).session(user);
@@ -81,10 +94,22 @@ int store_import_command(const Options& options) {
 }
 
 int history_command(const Options& options) {
-  const store::Session session = session_of(existing_store(options), options);
+  const store::Session session = stored_session(options);
   const std::optional<Uuid> id = parse_uuid(options.customer);
   const Uuid record = id ? *id : session.dossier(options.customer).customer().id.uuid;
   std::cout << print(changes_table(session.history(record), options.language), options.output, options.language);
+  return exit_ok;
+}
+
+int handover_command(const Options& options) {
+  store::Session session = stored_session(options);
+  const User giver = desk::user_called(session, options.giver), taker = desk::user_called(session, options.taker);
+  desk::HandoverOptions how;
+  if (isatty_error()) how.progress = progress_line(options.language);
+  const desk::HandoverReport report = desk::handover(session, standard_catalogue(), giver.id, taker.id, options.reason, how);
+  std::cerr << options.db << ": " << giver.name << " → " << taker.name << '\n';
+  if (!report.whole) std::cerr << remaining_line(giver.name, options.language);
+  std::cout << print(handed_table(report), options.output, options.language);
   return exit_ok;
 }
 

@@ -1,6 +1,7 @@
 """What the README says can be done."""
 
 import re
+import shlex
 
 import pytest
 
@@ -42,3 +43,14 @@ def test_commands_of_the_tool_exist(root, guanxi):
     assert named
     for command in named:
         assert re.search(rf"^\s+{command}\b", help_text, re.M)
+
+
+def test_commands_on_a_store_run_as_shown(root, guanxi, tmp_path):
+    """In their order, on the bundled book; the import tells of its errors by its exit code."""
+    (tmp_path / "examples").symlink_to(root / "examples")
+    shown = [line for text in blocks(root, "sh") for line in text.splitlines() if line.startswith("guanxi") and "--db" in line]
+    assert [shlex.split(line, comments=True)[1] for line in shown] == ["import", "history", "find", "find", "handover", "verify"]
+    for line in shown:
+        done = guanxi(*shlex.split(line, comments=True)[1:], cwd=tmp_path)
+        assert done.returncode in ((0, 1) if " import " in line else (0,)), line + done.stderr
+        assert len(done.stdout.splitlines()) > 2 or " verify " in line, line
