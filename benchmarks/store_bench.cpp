@@ -1,8 +1,10 @@
 // Measures the store: load with audit against raw SQLite on the same tables, reads, search, verify.
-// Usage: store_bench FOLDER CUSTOMERS compare|load|read…; prints one line a measure. `compare` loads a store and a raw database, `load`
+// Usage: store_bench FOLDER CUSTOMERS compare|load|read|handover|verify…; prints one line a measure. `compare` loads a store and a raw database, `load`
 // only a store (raw rows are kept in memory: some 20 kB a customer), `read` measures the store of the run before.
+#include <guanxi/desk/handover.hpp>
 #include <guanxi/model/contact.hpp>
 #include <guanxi/model/interaction.hpp>
+#include <guanxi/model/kinds.hpp>
 #include <guanxi/model/need.hpp>
 #include <guanxi/model/team.hpp>
 #include <guanxi/store/store.hpp>
@@ -257,6 +259,17 @@ void measure_verify(const store::Store& store) {
   if (!checked.ok()) std::printf("NOT OK: %s\n", checked.findings.front().message.en.c_str());
 }
 
+/// Everything that one of the people keeps goes to another one.
+void measure_handover(const store::Store& store) {
+  store::Session boss = store.session("boss");
+  const User giver = desk::user_called(boss, "user7");
+  const User taker = desk::user_called(boss, "user8");
+  const auto start = Clock::now();
+  std::size_t records = 0;
+  for (const desk::KindCount& kind : desk::handover(boss, standard_catalogue(), giver.id, taker.id, "leaves").kinds) records += kind.updated;
+  say("handover, per record", seconds_since(start), static_cast<double>(records));
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -269,6 +282,7 @@ int main(int count, char** arguments) {
     if (what == "compare") compare_load(files, customers);
     else if (what == "load") say("load with audit and search", load_new_store(files, customers), customers * 4.1);
     else if (what == "read") measure_reads(store::Store::open(files.store()));
+    else if (what == "handover") measure_handover(store::Store::open(files.store()));
     else if (what == "verify") measure_verify(store::Store::open(files.store()));
     else return 2;
   }
