@@ -1,3 +1,4 @@
+#include <guanxi/desk/handover.hpp>
 #include <guanxi/desk/import.hpp>
 #include <guanxi/store/store.hpp>
 
@@ -9,7 +10,7 @@
 #include <thread>
 
 #include "support/code_thrown.hpp"
-#include "support/few_kinds.hpp"
+#include "support/desk_kinds.hpp"
 #include "support/scratch.hpp"
 
 namespace guanxi::desk {
@@ -18,92 +19,100 @@ namespace {
 #ifdef __SANITIZE_ADDRESS__
 constexpr int kills = 20;
 #else
-constexpr int kills = 201;
+constexpr int kills = 200;
 #endif
 
-/// A book of so many customers with a contact each; another mark makes every card say something else.
-Book marked_book(int customers, const std::string& mark) {
-  IdGenerator ids({}, 1);
-  Book book;
-  for (int i = 0; i < customers; ++i) {
-    Dossier& dossier = book.dossiers.emplace_back();
-    dossier.customer().id = ids.make<Customer>();
-    dossier.customer().legal_name = "客户" + std::to_string(100 + i);
-    dossier.customer().notes = mark;
-    Contact contact;
-    contact.id = ids.make<Contact>();
-    contact.customer_id = dossier.customer().id;
-    contact.display_name = "联系人" + std::to_string(100 + i);
-    contact.title = mark;
-    dossier.of<Contact>().push_back(contact);
-  }
-  return book;
-}
+constexpr int killed_customers = 4;
+constexpr std::size_t steps_of_a_round = 3 + 3 * killed_customers;  ///< each operation, each imported customer, each record handed over
 
-/// Imports and copies for ever; tells of each step in a pipe.
+/// What the child is doing, told in a pipe step by step.
+enum Doing : char { importing = 'i', handing_over = 'h', copying = 'c' };
+
+/// Imports, hands over and copies for ever.
 [[noreturn]] void work(const test::ScratchFolder& folder, int pipe) {
-  const auto tell = [pipe] { (void)!::write(pipe, "x", 1); };
+  const auto tell = [pipe](Doing what) { (void)!::write(pipe, &what, 1); };
   const std::string code = test::code_thrown([&] {
-    const store::Store store = store::Store::open(folder / "book.gx", {.catalogue = &test::few_kinds()});
+    const store::Store store = store::Store::open(folder / "book.gx", {.catalogue = &test::desk_kinds()});
     store::Session li = store.session("Li Wei");
-    tell();
     for (int round = 0;; ++round) {
-      const Book book = marked_book(12, "round " + std::to_string(::getpid()) + "." + std::to_string(round));
-      (void)import_book(li, test::few_kinds(), book, {.progress = [&](std::size_t, std::size_t) { tell(); }});
-      tell();
+      const Book book = test::marked_book(killed_customers, "round " + std::to_string(::getpid()) + "." + std::to_string(round));
+      tell(importing);
+      (void)import_book(li, test::desk_kinds(), book, {.progress = [&](std::size_t, std::size_t) { tell(importing); }});
+      tell(handing_over);
+      (void)handover(li, test::desk_kinds(), test::desk_giver, test::desk_taker, "handover", {.progress = [&](std::size_t, std::size_t) { tell(handing_over); }});
+      tell(copying);
       store.backup(folder / "copy.gx");
-      tell();
     }
   });
   ::fprintf(stderr, "child: %s\n", code.c_str());
   ::_exit(1);
 }
 
-/// All cards say the same: an import holds whole or not at all.
+/// All cards say the same and are of the same person, as is their work: an import and a handover hold whole or not at all.
 void expect_whole(const std::string& path, int& customers) {
-  const store::Store store = store::Store::open(path, {.catalogue = &test::few_kinds()});
+  const store::Store store = store::Store::open(path, {.catalogue = &test::desk_kinds()});
   const store::Verification checked = store.verify();
   ASSERT_TRUE(checked.ok()) << checked.findings.front().message.en;
-  std::set<std::string> marks;
   const Book book = store.session("Li Wei").book();
-  for (const Dossier& dossier : book.dossiers) {
-    marks.insert(dossier.customer().notes);
-    ASSERT_EQ(dossier.of<Contact>().size(), 1U);
-    marks.insert(dossier.of<Contact>()[0].title);
-  }
-  ASSERT_LE(marks.size(), 1U);
+  ASSERT_LE(test::states_of(book).size(), 1U);
   customers = static_cast<int>(book.dossiers.size());
 }
 
-TEST(Killed, at_any_moment_leaves_a_sound_store_and_a_sound_copy) {
+/// Starts a child and kills it after some steps.
+/// @return  what it was doing at the last step
+char start_and_kill(const test::ScratchFolder& folder, std::size_t steps, std::chrono::microseconds later) {
+  int ends[2] = {};
+  if (::pipe(ends) != 0) return 0;
+  const pid_t child = ::fork();
+  if (child == 0) work(folder, ends[1]);
+  ::close(ends[1]);
+  char told = 0;
+  for (; steps > 0 && ::read(ends[0], &told, 1) == 1; --steps) {}
+  std::this_thread::sleep_for(later);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ::close(ends[0]);
+  EXPECT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
+  return told;
+}
+
+/// What was killed, and what was found afterwards.
+struct Toll {
+  std::map<char, int> killed_while{};
+  int copies = 0;
+  int customers = 0;
+};
+
+/// A store that is killed at some times, checked after each; new ones keep the history short that is checked.
+void kill_often(std::mt19937& random, int times, Toll& toll) {
   const test::ScratchFolder folder;
-  (void)store::Store::open(folder / "book.gx", {.catalogue = &test::few_kinds()}).session("Li Wei");
-  std::mt19937 random(3);
-  int copies = 0, customers = 0;
-  for (int i = 0; i < kills; ++i) {
-    int ends[2] = {};
-    ASSERT_EQ(::pipe(ends), 0);
-    const pid_t child = ::fork();
-    if (child == 0) work(folder, ends[1]);
-    ::close(ends[1]);
-    char told = 0;
-    for (std::size_t steps = random() % 32; steps > 0 && ::read(ends[0], &told, 1) == 1; --steps) {}
-    std::this_thread::sleep_for(std::chrono::microseconds(random() % 4000));
-    ::kill(child, SIGKILL);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    ::close(ends[0]);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
-    ASSERT_NO_FATAL_FAILURE(expect_whole(folder / "book.gx", customers));
+  {
+    store::Session li = store::Store::open(folder / "book.gx", {.catalogue = &test::desk_kinds()}).session("Li Wei");
+    test::put_desk_people(li);
+  }
+  for (int i = 0; i < times; ++i) {
+    const std::size_t steps = random() % 4 == 0 ? steps_of_a_round : 1 + random() % (steps_of_a_round + 6);
+    ++toll.killed_while[start_and_kill(folder, steps, std::chrono::microseconds(random() % 6000))];
+    ASSERT_NO_FATAL_FAILURE(expect_whole(folder / "book.gx", toll.customers));
     if (!std::filesystem::exists(folder / "copy.gx")) continue;
-    ++copies;
+    ++toll.copies;
     int copied = 0;
     ASSERT_NO_FATAL_FAILURE(expect_whole(folder / "copy.gx", copied));
-    EXPECT_EQ(copied, 12);
+    EXPECT_EQ(copied, killed_customers);
     std::filesystem::remove(folder / "copy.gx-wal");
   }
-  EXPECT_EQ(customers, 12);
-  EXPECT_GT(copies, 0);
+}
+
+TEST(Killed, at_any_moment_leaves_a_sound_store_and_a_sound_copy) {
+  std::mt19937 random(3);
+  Toll toll;
+  constexpr int of_one_store = 10;
+  for (int done = 0; done < kills && !HasFailure(); done += of_one_store) kill_often(random, of_one_store, toll);
+  EXPECT_EQ(toll.customers, killed_customers);
+  EXPECT_GT(toll.copies, 0);
+  for (const Doing doing : {importing, handing_over, copying}) EXPECT_GT(toll.killed_while[doing], kills / 10);
+  EXPECT_GE(toll.killed_while[importing] + toll.killed_while[handing_over] + toll.killed_while[copying], kills);
 }
 
 }  // namespace
