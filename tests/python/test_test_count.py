@@ -25,7 +25,7 @@ def project(tmp_path):
 
 def write_unit(results, cases):
     text = json.dumps({"testsuites": [{"name": "Suite", "testsuite": cases}]})
-    (results / "core.json").write_text(text, encoding="utf-8")
+    (results / "core.1.json").write_text(text, encoding="utf-8")
 
 
 def problems(project):
@@ -47,7 +47,7 @@ def test_skipped_tests_do_not_count(project, monkeypatch):
     monkeypatch.delenv("GUANXI_REQUIRE_SHARED_DATA", raising=False)
     assert len(problems(project)) == 1
     monkeypatch.setenv("GUANXI_REQUIRE_SHARED_DATA", "1")
-    assert problems(project)[1] == "skipped although the shared data are required: core: Suite.second"
+    assert problems(project)[1] == "skipped although the shared data are required: core.1: Suite.second"
 
 
 def test_pytest_did_not_run(project):
@@ -71,5 +71,5 @@ def test_source_in_a_unity_source(project):
 
 
 def test_executable_that_did_not_run(project):
-    (project / "build/test-results/core.json").unlink()
+    (project / "build/test-results/core.1.json").unlink()
     assert "tests/unit/core: left no results" in problems(project)

@@ -234,6 +234,11 @@ void check_all_customers(const Reader& reader) {
     EXPECT_EQ(found[i].credit_limit, shown[i].credit_limit) << reader.user.name;
   }
   EXPECT_EQ(ids_in(in_pages<Customer>(session, {.order = {descending("price_level")}, .limit = 5})), ids_in(ordered(shown, &Customer::price_level))) << reader.user.name;
+  std::vector<Customer> named = shown;
+  std::ranges::stable_sort(named, {}, &Customer::legal_name);
+  EXPECT_EQ(ids_in(in_pages<Customer>(session, {.order = {ascending("legal_name")}, .limit = 5})), ids_in(named)) << reader.user.name;
+  std::ranges::reverse(named);
+  EXPECT_EQ(ids_in(in_pages<Customer>(session, {.order = {descending("legal_name")}, .limit = 4})), ids_in(named)) << reader.user.name;
   EXPECT_EQ(session.count<Customer>(), std::ssize(shown)) << reader.user.name;
   const auto with_terms = std::ranges::count_if(shown, [](const Customer& customer) { return customer.credit_limit.has_value(); });
   EXPECT_EQ(session.count<Customer>(member<&Customer::price_level>().is_set()), with_terms) << reader.user.name;
