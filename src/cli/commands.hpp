@@ -26,6 +26,7 @@ struct Options {
   std::string path{};      ///< file or folder that is read
   std::string db{};        ///< store that is read or written instead
   std::string user{};      ///< whose rights hold there
+  std::string key_file{};  ///< file that holds the key of the store
   std::string customer{};  ///< id, registration id, name or a part of the name
   std::string out{};       ///< file or folder that is written
   Purpose purpose = Purpose::new_customer;

@@ -100,6 +100,7 @@ void add_command(CLI::App& app, const Command& command, Options& options, int& r
   if (command.source != Source::none) {
     sub->add_option("--db", options.db, "the store")->required(command.source == Source::store);
     sub->add_option("--user", options.user, "your name in the store; the variable GUANXI_USER if left out");
+    sub->add_option("--key-file", options.key_file, "file with the key of a sealed store: 32 bytes or 64 hexadecimal digits; a passphrase stands in GUANXI_PASSPHRASE");
   }
   sub->callback([&, command] {
     take_words(command, options);

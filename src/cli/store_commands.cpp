@@ -7,9 +7,13 @@
 
 #include "commands.hpp"
 
+#include <charconv>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <random>
 
 namespace guanxi::cli {
@@ -21,11 +25,42 @@ Timestamp now() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
+/// The bytes that hexadecimal digits stand for; the text itself if it is something else.
+std::string bytes_of_digits(const std::string& text) {
+  std::string bytes(text.size() / 2, '\0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    unsigned value = 0;
+    const char* end = text.data() + 2 * i + 2;
+    if (const auto [stop, error] = std::from_chars(end - 2, end, value, 16); stop != end || error != std::errc()) return text;
+    bytes[i] = static_cast<char>(value);
+  }
+  return bytes;
+}
+
+/// The key in a file.
+access::Key read_key(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw FileError("cli.key_file", "the key file " + path + " cannot be read; check its path and permissions");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  constexpr std::size_t digits = 2 * access::Key::size;
+  if (const std::size_t end = text.find_last_not_of("\r\n"); end + 1 == digits) text = bytes_of_digits(text.substr(0, digits));
+  if (text.size() != access::Key::size) throw ArgumentError("cli.key_file", path + " holds no key: 32 bytes or 64 hexadecimal digits are needed");
+  return access::Key::from_bytes(text);
+}
+
+/// The key or passphrase that a command was given.
+store::OpenOptions key_options(const Options& options) {
+  store::OpenOptions how;
+  if (!options.key_file.empty()) how.key = read_key(options.key_file);
+  if (const char* passphrase = std::getenv("GUANXI_PASSPHRASE")) how.passphrase = passphrase;  // NOLINT(concurrency-mt-unsafe): nobody writes the environment
+  return how;
+}
+
 /// A store that exists; only an import makes one.
 store::Store existing_store(const Options& options) {
   if (options.db.empty()) throw ArgumentError("cli.db", "name the store with --db FILE");
   if (!std::filesystem::exists(options.db)) throw FileError("cli.db", "there is no store " + options.db + "; `guanxi import PATH --db " + options.db + " --user NAME` makes one");
-  return store::Store::open(options.db);
+  return store::Store::open(options.db, key_options(options));
 }
 
 store::Session session_of(const store::Store& store, const Options& options) {
@@ -78,7 +113,7 @@ std::function<void(std::size_t, std::size_t)> progress_line(Language language) {
 }
 
 desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell) {
-  store::Session session = store::Store::open(db).session(user);
+  store::Session session = store::Store::open(db, key_options(options)).session(user);
   desk::ImportOptions how{.now = now(), .seed = std::random_device{}()};
   if (tell) how.progress = progress_line(options.language);
   return desk::import_file(session, standard_catalogue(), path, how);
@@ -114,9 +149,10 @@ int handover_command(const Options& options) {
 }
 
 int verify_command(const Options& options) {
-  const store::Verification checked = existing_store(options).verify();
+  const store::Store store = existing_store(options);
+  const store::Verification checked = store.verify();
   std::cerr << options.db << ": " << checked.changes << (options.language == Language::zh ? " 条变更，" : " changes, ") << checked.records << (options.language == Language::zh ? " 条记录；" : " records; ")
-            << count_line(checked.findings, options.language) << '\n';
+            << (store.is_sealed() ? (options.language == Language::zh ? "已加密；" : "sealed; ") : (options.language == Language::zh ? "未加密；" : "not sealed; ")) << count_line(checked.findings, options.language) << '\n';
   std::cout << print(findings_table(checked.findings, options.language), options.output, options.language);
   return checked.ok() ? exit_ok : exit_findings;
 }

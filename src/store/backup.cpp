@@ -32,19 +32,20 @@ void push_to_disk(const std::string& path) {
 /// Copies page by page inside one read transaction, so that the copy is one moment of the store.
 void copy_pages(State& state, const std::string& path) {
   const std::unique_ptr<Connection> source = state.take_reader();
-  Connection target(path, Use::create, {}, state.options.patience);
-  SQLite::Backup copying(target.database(), source->database());
+  const std::unique_ptr<Connection> target = state.connect(path, Use::create, {});
+  SQLite::Backup copying(target->database(), source->database());
   copying.executeStep(-1);
 }
 
 /// Opens the copy and checks it as the store itself would be checked; leaves no log beside it.
 void check_copy(const State& state, const std::string& path) {
-  Connection copy(path, Use::write, {}, state.options.patience);
-  copy.execute("PRAGMA journal_mode = DELETE");
+  const std::unique_ptr<Connection> copy = state.connect(path, Use::write, {});
+  copy->execute("PRAGMA journal_mode = DELETE");
   Verification result;
   {
-    const Transaction moment(copy, "BEGIN");
-    result = verify(copy, state);
+    const Transaction moment(*copy, "BEGIN");
+    demand_key(*copy, state.keys, path);
+    result = verify(*copy, state);
   }
   if (!result.ok()) throw FileError("store.backup_broken", "the copy does not verify: " + result.findings.front().message.en + "; check the store itself, nothing was replaced");
 }

@@ -20,6 +20,18 @@ access::Digest digest_of(std::string_view bytes) {
 
 constexpr std::string_view nothing = "null";
 
+/// Stands before the path of a sealed value; no path has a colon outside brackets.
+constexpr std::string_view sealed_mark = "sealed:";
+
+void write_member(JsonWriter& json, const Table& table, const Slot& slot, const void* record, std::int64_t sequence) {
+  const void* member = slot.in(record);
+  const bool present = is_present(*slot.type, member);
+  json.name(slot.sealed && present ? std::string(sealed_mark) + slot.path : slot.path);
+  if (!present) json.raw(nothing);
+  else if (slot.sealed) json.text(table.vault()->seal(json_of(*slot.type, member), {.table = table.name(), .record = table.id(record), .name = slot.path, .sequence = sequence}));
+  else write_json(json, *slot.type, member, {});
+}
+
 }  // namespace
 
 ChainHead read_head(Connection& connection, std::int64_t tenant) {
@@ -65,17 +77,27 @@ ChainRow read_chain_row(const Cursor& row) {
   return read;
 }
 
-std::string encode_delta(JsonWriter& json, const std::vector<const Slot*>& changed, const void* record) {
+std::string encode_delta(JsonWriter& json, const Table& table, const std::vector<const Slot*>& changed, const void* record, std::int64_t sequence) {
   json.clear();
   json.open('{');
-  for (const Slot* slot : changed) {
-    json.name(slot->path);
-    const void* member = slot->in(record);
-    if (is_present(*slot->type, member)) write_json(json, *slot->type, member, {});
-    else json.raw(nothing);
-  }
+  for (const Slot* slot : changed) write_member(json, table, *slot, record, sequence);
   json.close('}');
   return json.take();
+}
+
+void open_delta(const State& state, access::AuditEntry& entry) {
+  if (!state.keys.vault) return;
+  const std::string table = Table::name_of(entry.kind);
+  JsonWriter json;
+  json.open('{');
+  for (const auto& [name, value] : decode_delta(entry.delta)) {
+    const bool sealed = name.starts_with(sealed_mark);
+    const std::string path = sealed ? name.substr(sealed_mark.size()) : name;
+    json.name(path);
+    json.raw(sealed ? state.keys.vault->open(JsonReader(value).text(), {.table = table, .record = entry.record, .name = path, .sequence = entry.sequence}) : value);
+  }
+  json.close('}');
+  entry.delta = json.take();
 }
 
 std::vector<std::pair<std::string, std::string>> decode_delta(std::string_view delta) {

@@ -44,10 +44,15 @@ struct ChainRow {
 inline constexpr std::string_view chain_columns = "sequence, kind, record_id, version, action, at, by_id, by_name, reason, delta, digest";
 [[nodiscard]] ChainRow read_chain_row(const Cursor& row);
 
-/// What a write changes, as JSON: path → new value, null for what is unset now.
-/// @param json     memory to write in
-/// @param changed  members that differ, in the order of the table
-[[nodiscard]] std::string encode_delta(JsonWriter& json, const std::vector<const Slot*>& changed, const void* record);
+/// What a write changes, as JSON: path → new value, null for what is unset now. A sealed value stands as text under `sealed:path`.
+/// @param json      memory to write in
+/// @param changed   members that differ, in the order of the table
+/// @param sequence  of the entry
+[[nodiscard]] std::string encode_delta(JsonWriter& json, const Table& table, const std::vector<const Slot*>& changed, const void* record, std::int64_t sequence);
+
+/// Replaces sealed values of an entry by plain ones; the digest of the chain is that of the entry before.
+/// @throws FileError  `store.corrupt` if one does not open
+void open_delta(const State& state, access::AuditEntry& entry);
 
 /// The values of a record by path, as JSON: what all deltas of a record up to some version add up to.
 class Folded {

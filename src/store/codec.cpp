@@ -111,36 +111,47 @@ struct ReferenceCodec {
 };
 
 /// Lists and run-time fields.
-struct JsonCodec {
-  static void add(Cursor& cursor, const Type& type, const void* member) {
-    if (is_present(type, member)) cursor.add(json_of(type, member));
-    else cursor.null();
-  }
-  static void read(const Cursor& row, int column, const Type& type, void* member) {
-    if (row.is_null(column)) return;
-    JsonReader json(row.text(column));
+struct JsonText {
+  static std::optional<std::string> to_text(const Type& type, const void* member) { return is_present(type, member) ? std::optional(json_of(type, member)) : std::nullopt; }
+  static void from_text(std::string_view text, const Type& type, void* member) {
+    JsonReader json(text);
     read_json(json, type, member);
   }
 };
 
-/// Anything that has exact text, in one column.
-struct ExactCodec {
-  static void add(Cursor& cursor, const Type& type, const void* member) {
+/// Anything that has exact text.
+struct ExactText {
+  static std::optional<std::string> to_text(const Type& type, const void* member) {
     const Value value = type.get(type, member);
-    if (is_set(value)) cursor.add(write_exact(value));
+    return is_set(value) ? std::optional(write_exact(value)) : std::nullopt;
+  }
+  static void from_text(std::string_view text, const Type& type, void* member) { type.set(type, member, read_exact(type, text).value); }
+};
+
+/// Texts in one column.
+template <class Text>
+struct TextCodec {
+  static void add(Cursor& cursor, const Type& type, const void* member) {
+    if (const auto text = Text::to_text(type, member)) cursor.add(*text);
     else cursor.null();
   }
   static void read(const Cursor& row, int column, const Type& type, void* member) {
-    if (!row.is_null(column)) type.set(type, member, read_exact(type, row.text(column)).value);
+    if (!row.is_null(column)) Text::from_text(row.text(column), type, member);
   }
 };
 
 template <class Way, std::size_t Count>
 constexpr Codec codec(const ColumnPart (&parts)[Count]) {
-  return {parts, &Way::add, &Way::read};
+  return {.parts = parts, .add = &Way::add, .read = &Way::read};
 }
 
 constexpr ColumnPart one_text[] = {{"", "TEXT"}};
+
+template <class Text>
+constexpr Codec text_codec() {
+  return {.parts = one_text, .add = &TextCodec<Text>::add, .read = &TextCodec<Text>::read, .to_text = &Text::to_text, .from_text = &Text::from_text};
+}
+
 constexpr ColumnPart one_integer[] = {{"", "INTEGER"}};
 constexpr ColumnPart one_real[] = {{"", "REAL"}};
 constexpr ColumnPart one_blob[] = {{"", "BLOB"}};
@@ -164,9 +175,9 @@ constexpr Codec codecs[] = {
     codec<Plain<const EnumWord*>>(one_text),      // enumeration
     codec<Plain<Uuid>>(one_blob),                 // id
     codec<ReferenceCodec>(reference_parts),       // ref
-    codec<JsonCodec>(one_text),                   // list
+    text_codec<JsonText>(),                       // list
     {},                                           // record
-    codec<JsonCodec>(one_text),                   // custom
+    text_codec<JsonText>(),                       // custom
 };
 static_assert(std::size(codecs) == static_cast<std::size_t>(TypeKind::custom) + 1, "one codec for each kind of type");
 
@@ -175,8 +186,8 @@ static_assert(std::size(codecs) == static_cast<std::size_t>(TypeKind::custom) + 
 const Codec& codec_of(const Type& type) { return codecs[static_cast<std::size_t>(type.kind)]; }
 
 const Codec& text_codec_of(const Type& type) {
-  static constexpr Codec exact = codec<ExactCodec>(one_text);
-  static constexpr Codec json = codec<JsonCodec>(one_text);
+  static constexpr Codec exact = text_codec<ExactText>();
+  static constexpr Codec json = text_codec<JsonText>();
   return type.get != nullptr && type.kind != TypeKind::ref ? exact : json;
 }
 

@@ -4,7 +4,9 @@
 
 #include <guanxi/core/field.hpp>
 
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "connection.hpp"
@@ -22,6 +24,8 @@ struct Codec {
   std::span<const ColumnPart> parts{};                                            ///< its columns
   void (*add)(Cursor& cursor, const Type& type, const void* member){};            ///< binds one parameter for each column
   void (*read)(const Cursor& row, int column, const Type& type, void* member){};  ///< reads from this column on
+  std::optional<std::string> (*to_text)(const Type& type, const void* member){};  ///< what stands in its column, nothing for null; nullptr unless it takes one text
+  void (*from_text)(std::string_view text, const Type& type, void* member){};     ///< the way back
 };
 
 /// The codec of a type: whole numbers, days and amounts lie so that SQL can compare them, lists and run-time fields as JSON.

@@ -66,6 +66,11 @@ Connection::Connection(const std::string& path, Use use, const std::string& vfs,
   sqlite3_wal_hook(handle, count_pages, &log_pages_);
 }
 
+void Connection::use(const Vault& vault) {
+  add_unsealing(database_.getHandle(), vault);
+  execute("PRAGMA temp_store = MEMORY");
+}
+
 Cursor Connection::prepare(const std::string& sql) {
   if (statements_.size() >= most_statements) std::erase_if(statements_, [](const auto& known) { return known.second != nullptr; });
   if (const auto known = statements_.find(sql); known != statements_.end() && known->second) return {known->second, std::move(known->second)};

@@ -17,6 +17,8 @@
 
 namespace guanxi::store::detail {
 
+class Vault;
+
 struct FinalizeStatement {
   void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 };
@@ -84,6 +86,9 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
+  /// Lets statements unseal; nothing that they sort leaves the memory then.
+  /// @param vault  outlives the connection
+  void use(const Vault& vault);
   /// A statement ready for its parameters; prepared once and kept.
   [[nodiscard]] Cursor prepare(const std::string& sql);
   /// Runs statements that have no parameters and whose rows do not matter.

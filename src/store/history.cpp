@@ -24,7 +24,7 @@ std::vector<access::AuditEntry> entries_of(const View& view, const Uuid& id) {
   Cursor row = view.connection->prepare("SELECT " + std::string(chain_columns) + " FROM change_record WHERE tenant = ? AND record_id = ? ORDER BY version");
   row.add(view.state->options.tenant).add(id);
   std::vector<access::AuditEntry> entries;
-  while (row.step()) entries.push_back(read_chain_row(row).entry);
+  while (row.step()) open_delta(*view.state, entries.emplace_back(read_chain_row(row).entry));
   return entries;
 }
 

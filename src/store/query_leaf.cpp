@@ -168,11 +168,11 @@ Sql seen(const std::string& sight, const Sql& inner) {
   return sight == "0" ? Sql("NULL") : Sql("CASE WHEN " + sight + " THEN ") + inner + " END";
 }
 
-Leaf column_leaf(const Slot& slot, const std::string& alias, const std::string& sight) {
+Leaf column_leaf(const Table& table, const Slot& slot, const std::string& alias, const std::string& sight) {
   const Type& type = *slot.type;
   const std::string column = alias + "." + slot.column;
   if (slot.codec != &codec_of(type)) {
-    const Sql text = seen(sight, column);
+    const Sql text = seen(sight, table.plain_sql(slot, alias));
     return type.kind == TypeKind::ref ? json_leaf(text, type) : text_leaf(text, type);
   }
   return {.type = &type,

@@ -27,8 +27,8 @@ struct Leaf {
 /// @param sight  condition under which it is seen; `1` or `0` if that is known
 [[nodiscard]] Sql seen(const std::string& sight, const Sql& inner);
 
-/// A member with columns of its own.
-[[nodiscard]] Leaf column_leaf(const Slot& slot, const std::string& alias, const std::string& sight);
+/// A member of a table with columns of its own.
+[[nodiscard]] Leaf column_leaf(const Table& table, const Slot& slot, const std::string& alias, const std::string& sight);
 /// A value in JSON; an expression that is null if it is unset.
 [[nodiscard]] Leaf json_leaf(const Sql& json, const Type& type);
 /// An element of a list of values that `json_each` goes through under an alias.

@@ -199,7 +199,7 @@ Leaf QuerySql::leaf_at(const Spot& spot, const Way& way, Lines lines) const {
 Leaf QuerySql::member_at(const Spot& spot, Lines lines) const {
   if (spot.record != nullptr) return json_leaf(json_at(spot, lines), *lines.back()->type);
   const Slot& slot = slot_at(spot, lines);
-  return column_leaf(slot, spot.alias, sight(spot, slot.privacy));
+  return column_leaf(*spot.table, slot, spot.alias, sight(spot, slot.privacy));
 }
 
 /// What a nested record shows: its title, else what stands in for it.
@@ -219,7 +219,7 @@ Leaf QuerySql::shown_at(const Spot& spot, Lines lines) const {
 Sql QuerySql::json_at(const Spot& spot, Lines lines) const {
   if (spot.record != nullptr) return spot.json + " -> '$." + path_of(lines) + "'";
   const Slot& slot = slot_at(spot, lines);
-  return seen(sight(spot, slot.privacy), spot.alias + "." + slot.column);
+  return seen(sight(spot, slot.privacy), spot.table->plain_sql(slot, spot.alias));
 }
 
 Sql QuerySql::elements(const Spot& spot, Lines lines, const std::string& alias) const {

@@ -43,6 +43,7 @@ std::string_view type_word(const Slot& slot) { return type_words[static_cast<std
 struct Existing {
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>> columns{};
   std::set<std::string, std::less<>> lines{};
+  std::map<std::pair<std::string, std::string>, bool> guarded{};  ///< by kind and path: not open
 };
 
 constexpr char between = '\x1f';
@@ -56,6 +57,7 @@ Existing look_at(Connection& connection) {
   while (line.step()) {
     std::string text;
     for (int i = 0; i < 6; ++i) (text += line.text(i)) += between;
+    found.guarded.emplace(std::pair(line.text(0), line.text(1)), line.text(5) != word_of(Privacy::open).word);
     found.lines.insert(std::move(text));
   }
   return found;
@@ -129,6 +131,14 @@ bool is_catalogued(const Existing& existing, const Table& table, const Slot& slo
   return existing.lines.contains(text);
 }
 
+/// What lies in the columns of a sealed store was written as open or as guarded, and stays so.
+/// @throws FileError  `store.field_changed`
+void demand_same_guard(const Existing& existing, const Table& table, const Slot& slot) {
+  const auto known = existing.guarded.find({std::string(table.kind().name), slot.path});
+  if (table.vault() == nullptr || known == existing.guarded.end() || known->second == (slot.privacy != Privacy::open)) return;
+  throw FileError("store.field_changed", "the field " + slot.path + " of " + table.name() + " was " + (known->second ? "guarded" : "open") + " when this sealed store was written and the dictionary now says otherwise; give the field a new name, or import into a new store");
+}
+
 void catalogue(Connection& connection, const Table& table, const Slot& slot) {
   Cursor row = connection.prepare("INSERT OR REPLACE INTO field_record (kind, path, type, label_zh, label_en, privacy) VALUES (?, ?, ?, ?, ?, ?)");
   for (const std::string_view part : catalogue_line(table, slot)) row.add(part);
@@ -140,8 +150,11 @@ void complete(Connection& connection, const Existing& existing, const Tables& ta
   else
     for (const TableColumn& column : missing_columns(existing, table)) connection.execute("ALTER TABLE " + table.name() + " ADD COLUMN " + definition(table, column));
   create_indexes(connection, table);
-  for (const Slot& slot : table.slots())
-    if (!is_catalogued(existing, table, slot)) catalogue(connection, table, slot);
+  for (const Slot& slot : table.slots()) {
+    if (is_catalogued(existing, table, slot)) continue;
+    demand_same_guard(existing, table, slot);
+    catalogue(connection, table, slot);
+  }
 }
 
 /// Changes with every column and every line of the catalogue that the program's dictionary has.

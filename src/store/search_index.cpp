@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "read_records.hpp"
 #include "search_text.hpp"
@@ -52,13 +53,41 @@ void add_custom(const Custom& custom, Tokens& tokens, std::span<const Field> fie
   }
 }
 
-/// The query restricted to what a sight reaches.
-std::string within(const Sight& sight, const std::string& match) {
+/// The columns that a sight reaches, less those left out.
+std::string seen_columns(const Sight& sight, std::span<const Privacy> classes) {
   std::string names;
-  for (const Privacy privacy : {Privacy::open, Privacy::personal, Privacy::sensitive})
+  for (const Privacy privacy : classes)
     if (sight.sees(privacy)) names += (names.empty() ? "" : " ") + std::string(columns[column_of(privacy)]);
-  return "{" + names + "} : (" + match + ")";
+  return names;
 }
+
+/// What is looked for in the index.
+class Match {
+ public:
+  /// @param vault  blinds what is looked for in guarded columns; nullptr for a store without key
+  Match(std::string_view input, const Vault* vault) : parts_(parts_of(input)), vault_(vault) {}
+
+  [[nodiscard]] bool is_empty() const { return parts_.empty(); }
+
+  /// The query restricted to what a sight reaches.
+  [[nodiscard]] std::string within(const Sight& sight) const {
+    constexpr Privacy open[] = {Privacy::open};
+    constexpr Privacy guarded[] = {Privacy::personal, Privacy::sensitive};
+    constexpr Privacy all[] = {Privacy::open, Privacy::personal, Privacy::sensitive};
+    std::string query;
+    for (const SearchPart& part : parts_) {
+      query += query.empty() ? "(" : " AND (";
+      query += "{" + seen_columns(sight, vault_ != nullptr ? std::span<const Privacy>(open) : all) + "} : " + part.match();
+      if (const std::string names = vault_ != nullptr ? seen_columns(sight, guarded) : ""; !names.empty()) query += " OR {" + names + "} : " + SearchPart{.tokens = vault_->blind(part.tokens)}.match();
+      query += ")";
+    }
+    return query;
+  }
+
+ private:
+  std::vector<SearchPart> parts_;
+  const Vault* vault_;
+};
 
 bool wants(const SearchOptions& options, const Table& table) { return options.kinds.empty() || std::ranges::find(options.kinds, table.kind().name) != options.kinds.end(); }
 
@@ -100,7 +129,7 @@ std::string either_way(const std::string& condition, bool holds) {
 /// Goes through the hits of all classes and keeps those that stand in what the principal may see.
 class Searcher {
  public:
-  Searcher(const View& view, const std::string& match, const SearchOptions& options) : view_(&view), match_(&match), options_(&options) {}
+  Searcher(const View& view, const Match& match, const SearchOptions& options) : view_(&view), match_(&match), options_(&options) {}
 
   SearchPage run() {
     SearchPage page;
@@ -108,7 +137,7 @@ class Searcher {
     if (readable.empty()) return page;
     Cursor row = view_->connection->prepare("SELECT i.rowid, s.kind, s.record_id FROM search_index i JOIN search_record s ON s.number = i.rowid "
                                             "WHERE search_index MATCH ?1 AND s.tenant = ?2 AND (?3 = 0 OR i.rowid < ?3) AND " + readable + " ORDER BY i.rowid DESC");
-    row.add(within({}, *match_)).add(view_->state->options.tenant).add(options_->after);
+    row.add(match_->within({})).add(view_->state->options.tenant).add(options_->after);
     while (row.step()) {
       const Table* table = view_->state->tables.named(row.text(1));
       std::optional<Hit> hit = visible(*table, row.integer(0), row.uuid(2));
@@ -126,7 +155,7 @@ class Searcher {
  private:
   std::optional<Hit> visible(const Table& table, std::int64_t number, const Uuid& id) {
     const Slot* title = table.slot(Part::title);
-    const std::string shown = title != nullptr && title->type->kind == TypeKind::text ? "r." + title->column : "NULL";
+    const std::string shown = title != nullptr && title->type->kind == TypeKind::text ? table.plain_sql(*title, "r") : "NULL";
     Cursor row = view_->connection->prepare("SELECT " + sight_sql(*view_, table, "r") + ", " + shown + " FROM " + table.name() + " r WHERE r.tenant = ?1 AND r." + table.key_column() + " = ?2 AND " + readable_sql(*view_, table, "r"));
     row.add(view_->state->options.tenant).add(id);
     if (!row.step()) return std::nullopt;
@@ -137,12 +166,12 @@ class Searcher {
 
   bool matches(std::int64_t number, const Sight& sight) {
     Cursor row = view_->connection->prepare("SELECT 1 FROM search_index WHERE rowid = ?1 AND search_index MATCH ?2");
-    row.add(number).add(within(sight, *match_));
+    row.add(number).add(match_->within(sight));
     return row.step();
   }
 
   const View* view_;
-  const std::string* match_;
+  const Match* match_;
   const SearchOptions* options_;
   std::int64_t last_ = 0;
 };
@@ -156,6 +185,8 @@ Tokens tokens_of(const Table& table, const void* record, std::span<const Field> 
     if (slot.type->kind == TypeKind::custom) add_custom(*static_cast<const Custom*>(slot.in(record)), tokens, fields);
     else add_member(tokens[column_of(slot.privacy)], *slot.type, slot.in(record));
   }
+  if (table.vault() != nullptr)
+    for (const Privacy privacy : {Privacy::personal, Privacy::sensitive}) tokens[column_of(privacy)] = table.vault()->blind(tokens[column_of(privacy)]);
   return tokens;
 }
 
@@ -180,14 +211,14 @@ void index_record(Connection& connection, const State& state, const Table& table
 
 SearchPage search(const View& view, std::string_view input, const SearchOptions& options) {
   demand_kinds(view, options);
-  const std::string match = match_of(input);
-  return match.empty() ? SearchPage() : Searcher(view, match, options).run();
+  const Match match(input, view.state->keys.vault.get());
+  return match.is_empty() ? SearchPage() : Searcher(view, match, options).run();
 }
 
 std::int64_t count_hits(const View& view, std::string_view input, const SearchOptions& options) {
   demand_kinds(view, options);
-  const std::string match = match_of(input);
-  if (match.empty()) return 0;
+  const Match match(input, view.state->keys.vault.get());
+  if (match.is_empty()) return 0;
   std::int64_t count = 0;
   for (const Sight sight : {Sight{true, true}, Sight{true, false}, Sight{false, true}, Sight{false, false}}) {
     const std::string seen = hits_sql(view, options, [&](const Table& table) {
@@ -196,7 +227,7 @@ std::int64_t count_hits(const View& view, std::string_view input, const SearchOp
     });
     if (seen.empty()) continue;
     Cursor row = view.connection->prepare("SELECT count(*) FROM search_index i JOIN search_record s ON s.number = i.rowid WHERE search_index MATCH ?1 AND s.tenant = ?2 AND " + seen);
-    row.add(within(sight, match)).add(view.state->options.tenant);
+    row.add(match.within(sight)).add(view.state->options.tenant);
     if (row.step()) count += row.integer(0);
   }
   return count;

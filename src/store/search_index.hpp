@@ -14,7 +14,8 @@ namespace guanxi::store::detail {
 /// Tokens of a record by who may read them: one column of the index for each class of privacy.
 using Tokens = std::array<std::string, 3>;
 
-/// Tokens of all texts and names in a record; what the store keeps itself is left out.
+/// Tokens of all texts and names in a record; what the store keeps itself is left out. Those of guarded texts are blind in a sealed
+/// store.
 /// @param fields  those of the kind, run-time fields too
 [[nodiscard]] Tokens tokens_of(const Table& table, const void* record, std::span<const Field> fields);
 

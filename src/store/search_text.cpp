@@ -75,13 +75,13 @@ void add_run(std::string& text, std::u32string_view signs, bool ideographs, bool
   if (whole || signs.size() == 1) add(text, signs.substr(signs.size() - 1));
 }
 
-/// One phrase; its last token may go on: a word is found by its start, a single sign by all pairs that begin with it.
-std::string phrase_of(const Runs& runs) {
+/// The last token may go on: a word is found by its start, a single sign by all pairs that begin with it.
+SearchPart part_of(const Runs& runs) {
   const Run& last = runs.list.back();
-  std::string text;
-  for (const Run& run : runs.list) add_run(text, runs.of(run), run.ideographs, &run != &last);
-  const bool goes_on = !last.ideographs || last.size == 1;
-  return "\"" + text + "\"" + (goes_on ? " *" : "");
+  SearchPart part;
+  for (const Run& run : runs.list) add_run(part.tokens, runs.of(run), run.ideographs, &run != &last);
+  part.goes_on = !last.ideographs || last.size == 1;
+  return part;
 }
 
 }  // namespace
@@ -93,11 +93,11 @@ std::string tokens_of(std::string_view text) {
   return tokens;
 }
 
-std::string match_of(std::string_view input) {
-  std::string query;
+std::vector<SearchPart> parts_of(std::string_view input) {
+  std::vector<SearchPart> parts;
   for (const std::string_view part : text::split(text::trim(input), {" ", "\t", "\n", "\u3000"}))
-    if (const Runs runs = runs_of(part); !runs.list.empty()) query += (query.empty() ? "" : " AND ") + phrase_of(runs);
-  return query;
+    if (const Runs runs = runs_of(part); !runs.list.empty()) parts.push_back(part_of(runs));
+  return parts;
 }
 
 }  // namespace guanxi::store::detail

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace guanxi::store::detail {
 
@@ -12,9 +13,16 @@ namespace guanxi::store::detail {
 /// Traditional signs and capitals make no difference.
 [[nodiscard]] std::string tokens_of(std::string_view text);
 
-/// A query of the index (FTS5) that finds every text in which all parts of the input stand; parts are separated by blanks. A part
-/// matches inside runs of Chinese signs and at the start of words.
-/// @return  nothing if the input has neither signs nor words
-[[nodiscard]] std::string match_of(std::string_view input);
+/// A part of what people type: tokens that follow each other.
+struct SearchPart {
+  std::string tokens{};  ///< separated by blanks
+  bool goes_on = false;  ///< the last token may be the start of a longer one
+  /// The part as a query of the index (FTS5).
+  [[nodiscard]] std::string match() const { return "\"" + tokens + "\"" + (goes_on ? " *" : ""); }
+};
+
+/// The parts of an input, which are separated by blanks; those without signs and words are left out. A part is found inside runs of
+/// Chinese signs and at the start of words.
+[[nodiscard]] std::vector<SearchPart> parts_of(std::string_view input);
 
 }  // namespace guanxi::store::detail

@@ -1,6 +1,7 @@
 #include "sql_functions.hpp"
 
 #include <guanxi/core/custom_words.hpp>
+#include <guanxi/core/error.hpp>
 #include <guanxi/core/read.hpp>
 #include <guanxi/core/text.hpp>
 #include <guanxi/core/write.hpp>
@@ -9,6 +10,7 @@
 #include <SQLiteCpp/Exception.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <string>
@@ -18,6 +20,7 @@
 
 #include "json_reader.hpp"
 #include "query_tag.hpp"
+#include "vault.hpp"
 #include "visibility.hpp"
 
 namespace guanxi::store::detail {
@@ -204,11 +207,27 @@ void hides_function(sqlite3_context* context, Arguments given) {
   sqlite3_result_int(context, is_hidden(names, text_of(given[1])) ? 1 : 0);
 }
 
+Uuid id_of(sqlite3_value* value) {
+  const auto* bytes = static_cast<const std::uint8_t*>(sqlite3_value_blob(value));
+  Uuid id;
+  if (static_cast<std::size_t>(sqlite3_value_bytes(value)) == id.bytes.size()) std::copy_n(bytes, id.bytes.size(), id.bytes.begin());
+  return id;
+}
+
+void unseal_function(sqlite3_context* context, Arguments given) {
+  if (is_null(given[0])) return;
+  const Vault& vault = *static_cast<const Vault*>(sqlite3_user_data(context));
+  give_text(context, vault.open(text_of(given[0]), {.table = text_of(given[1]), .record = id_of(given[2]), .name = text_of(given[3])}));
+}
+
 /// No exception may leave a function that SQLite calls.
 template <void (*Function)(sqlite3_context*, Arguments)>
 void called(sqlite3_context* context, int, Arguments given) {
   try {
     Function(context, given);
+  } catch (const FileError& damage) {
+    sqlite3_result_error(context, damage.what(), -1);
+    sqlite3_result_error_code(context, SQLITE_CORRUPT);
   } catch (const std::exception& problem) {
     sqlite3_result_error(context, problem.what(), -1);
   }
@@ -225,12 +244,19 @@ constexpr OwnFunction own_functions[] = {
     {"guanxi_custom", 4, called<custom_function>}, {"guanxi_tag", 3, called<tag_function>}, {"guanxi_hides", 2, called<hides_function>},
 };
 
+void add_function(sqlite3* connection, const OwnFunction& own, void* data) {
+  if (const int result = sqlite3_create_function_v2(connection, own.name, own.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, data, own.call, nullptr, nullptr, nullptr); result != SQLITE_OK)
+    throw SQLite::Exception(connection, result);
+}
+
 }  // namespace
 
 void add_functions(sqlite3* connection) {
-  for (const OwnFunction& own : own_functions)
-    if (const int result = sqlite3_create_function_v2(connection, own.name, own.arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr, own.call, nullptr, nullptr, nullptr); result != SQLITE_OK)
-      throw SQLite::Exception(connection, result);
+  for (const OwnFunction& own : own_functions) add_function(connection, own, nullptr);
+}
+
+void add_unsealing(sqlite3* connection, const Vault& vault) {
+  add_function(connection, {"guanxi_unseal", 4, called<unseal_function>}, const_cast<Vault*>(&vault));  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
 }
 
 }  // namespace guanxi::store::detail

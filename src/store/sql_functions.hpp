@@ -8,6 +8,8 @@ struct sqlite3;
 
 namespace guanxi::store::detail {
 
+class Vault;
+
 /// One part of a value that takes several columns.
 enum class ValuePart : std::uint8_t { value, currency, name, low, low_currency, high, high_currency };
 
@@ -20,5 +22,9 @@ enum class ValuePart : std::uint8_t { value, currency, name, low, low_currency, 
 /// - `guanxi_tag(text, key, value)`: whether a text holds this tag, or one below it; value may be null for any
 /// - `guanxi_hides(names, path)`: whether a path lies in one of the names, which are separated by U+001F
 void add_functions(sqlite3* connection);
+
+/// Makes one more function known: `guanxi_unseal(text, table, record, column)`, the plain text of a sealed column.
+/// @param vault  outlives the connection
+void add_unsealing(sqlite3* connection, const Vault& vault);
 
 }  // namespace guanxi::store::detail

@@ -22,7 +22,10 @@ Timestamp system_time() {
   return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
+/// The secrets stay with whoever opened the store.
 OpenOptions completed(OpenOptions options) {
+  options.key.reset();
+  options.passphrase.reset();
   if (options.patience < 0) throw ArgumentError("store.patience", "the patience of a store is at least 0 ms, found " + std::to_string(options.patience));
   if (!options.clock) options.clock = system_time;
   return options;
@@ -33,41 +36,48 @@ std::string sidecar_path(const std::string& path, const OpenOptions& options) {
   return path == ":memory:" || !options.vfs.empty() ? std::string() : path + "-lock";
 }
 
-/// A wrong file is refused before anything is made beside it.
-std::string looked_at(std::string path, const OpenOptions& options) {
-  if (path == ":memory:") return path;
+/// A wrong file, or a wrong key, is refused before anything is made beside it.
+Keyring looked_at(const std::string& path, const OpenOptions& options) {
+  demand_one_key(options);
+  if (path == ":memory:") return keyring_of(options, nullptr, path);
   std::unique_ptr<Connection> connection;
   try {
     connection = std::make_unique<Connection>(path, Use::write, options.vfs, options.patience);
   } catch (const SQLite::Exception&) {
-    return path;  // there is none yet, or opening it in earnest says why not
+    return keyring_of(options, nullptr, path);  // there is none yet, or opening it in earnest says why not
   }
-  (void)look(*connection, path);
-  return path;
+  return keyring_of(options, look(*connection, path) == Found::store ? connection.get() : nullptr, path);
+}
+
+void complete(Connection& writer, const State& state) {
+  Transaction transaction(writer, "BEGIN IMMEDIATE");
+  const bool is_new = look(writer, state.path) == Found::nothing;
+  if (!is_new) demand_key(writer, state.keys, state.path);
+  complete_schema(writer, state.tables);
+  if (is_new) write_key_rows(writer, state.keys);
+  transaction.commit();
 }
 
 /// Makes or completes the file.
-std::unique_ptr<Connection> open_writer(const std::string& path, const OpenOptions& options, const Tables& tables) {
-  auto writer = std::make_unique<Connection>(path, Use::create, options.vfs, options.patience);
+std::unique_ptr<Connection> open_writer(const State& state) {
+  auto writer = state.connect(state.path, Use::create, state.options.vfs);
   writer->execute("PRAGMA journal_mode = WAL");
-  writer->execute(options.durability == Durability::full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
+  writer->execute(state.options.durability == Durability::full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = OFF");
   writer->execute("PRAGMA foreign_keys = ON");
   writer->execute("PRAGMA cache_size = -65536");  // KiB: bulk loads touch many indexes
-  if (!is_complete(*writer, tables)) {
-    Transaction transaction(*writer, "BEGIN IMMEDIATE");
-    complete_schema(*writer, tables);
-    transaction.commit();
-  }
+  if (!is_complete(*writer, state.tables)) complete(*writer, state);
+  demand_key(*writer, state.keys, state.path);  // somebody else may have made the file since it was looked at
   return writer;
 }
 
+/// Rights need no sealed field, and a damaged one must not shut everybody out.
 template <class T>
 std::vector<T> all_of(Connection& connection, const State& state) {
   const Table& table = state.tables.of(kind_info<T>());
   Cursor row = connection.prepare("SELECT " + table.column_list() + " FROM " + table.name() + " r WHERE r.tenant = ? ORDER BY r." + table.key_column());
   row.add(state.options.tenant);
   std::vector<T> records;
-  while (row.step()) table.read(row, &records.emplace_back());
+  while (row.step()) table.read_unsealed(row, &records.emplace_back());
   return records;
 }
 
@@ -84,15 +94,17 @@ std::string key_of(const access::Principal& principal) { return to_string(princi
 
 }  // namespace
 
-State::State(std::string path_given, OpenOptions options_given)
-    : options(completed(std::move(options_given))),
-      path(looked_at(std::move(path_given), options)),
+State::State(std::string path_given, const OpenOptions& options_given)
+    : options(completed(options_given)),
+      path(std::move(path_given)),
+      keys(looked_at(path, options_given)),
       catalogue(access::catalogue_with_access(options.catalogue != nullptr ? *options.catalogue : standard_catalogue())),
-      tables(catalogue),
+      tables(catalogue, keys.vault.get()),
+      chain(keys.vault ? keys.vault->chain() : access::Chain()),
       sidecar(sidecar_path(path, options)),
       process_(::getpid()) {
   const WriteLock lock(*this);
-  writer = open_writer(path, options, tables);
+  writer = open_writer(*this);
 }
 
 /// In a forked child the connections belong to the parent: closing them would drop its locks.
@@ -115,6 +127,12 @@ void State::check_process() const {
   if (process_ != ::getpid()) throw Error("store.forked", "the store was opened by another process; open it again after fork()");
 }
 
+std::unique_ptr<Connection> State::connect(const std::string& at, Use use, const std::string& vfs) const {
+  auto connection = std::make_unique<Connection>(at, use, vfs, options.patience);
+  if (keys.vault) connection->use(*keys.vault);
+  return connection;
+}
+
 std::unique_ptr<Connection> State::take_reader() {
   {
     const std::lock_guard lock(pool_);
@@ -124,7 +142,7 @@ std::unique_ptr<Connection> State::take_reader() {
       return reader;
     }
   }
-  return std::make_unique<Connection>(path, Use::read, options.vfs, options.patience);
+  return connect(path, Use::read, options.vfs);
 }
 
 void State::give_reader(std::unique_ptr<Connection> reader) noexcept {

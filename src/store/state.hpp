@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "connection.hpp"
+#include "key_rows.hpp"
 #include "sidecar_lock.hpp"
 #include "table.hpp"
 
@@ -45,13 +46,14 @@ class Turnstile {
 
 /// Shared by a store and its sessions.
 struct State {
-  State(std::string path, OpenOptions options);
+  State(std::string path, const OpenOptions& options);
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State();
 
   OpenOptions options;
   std::string path;
+  Keyring keys;
   Catalogue catalogue;
   Tables tables;
   access::Chain chain;
@@ -66,6 +68,9 @@ struct State {
   [[nodiscard]] bool in_memory() const noexcept { return path == ":memory:"; }
   [[nodiscard]] Timestamp now() const { return options.clock(); }
 
+  /// A new connection to a file of this store.
+  /// @param at  its own path, or that of a copy
+  [[nodiscard]] std::unique_ptr<Connection> connect(const std::string& at, Use use, const std::string& vfs) const;
   /// A connection for reading; give it back when done.
   [[nodiscard]] std::unique_ptr<Connection> take_reader();
   void give_reader(std::unique_ptr<Connection> reader) noexcept;

@@ -28,7 +28,7 @@ std::vector<User> users_of(const detail::View& view) {
   detail::Cursor row = view.connection->prepare("SELECT " + table.column_list() + " FROM " + table.name() + " r WHERE r.tenant = ?");
   row.add(view.state->options.tenant);
   std::vector<User> users;
-  while (row.step()) table.read(row, &users.emplace_back());
+  while (row.step()) table.read_unsealed(row, &users.emplace_back());
   return users;
 }
 
@@ -93,5 +93,7 @@ void Store::backup(const std::string& path) const {
 }
 
 const std::string& Store::path() const noexcept { return state_->path; }
+
+bool Store::is_sealed() const noexcept { return state_->keys.vault != nullptr; }
 
 }  // namespace guanxi::store

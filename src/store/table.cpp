@@ -17,15 +17,26 @@ bool is_kept_by_store(const Field& field) {
 /// What a reader does not see is a matter of the reader, never stored.
 bool is_never_stored(const Field& field) { return field.at == &guanxi::detail::member_at<&Meta::hidden>; }
 
-bool has_personal_line(const Type& type) {
-  const RecordInfo* nested = type.kind == TypeKind::list ? type.element->record : nullptr;
-  return nested != nullptr && std::ranges::any_of(nested->fields, [](const Field& field) { return field.notes.privacy == Privacy::personal || has_personal_line(*field.type); });
-}
-
 Privacy stricter(Privacy a, Privacy b) {
   if (a == Privacy::personal || b == Privacy::personal) return Privacy::personal;
   return a == Privacy::sensitive ? a : b;
 }
+
+/// A list of records is as private as the strictest of their lines.
+Privacy strictest_line(const Type& type) {
+  Privacy strictest = Privacy::open;
+  if (const RecordInfo* nested = type.kind == TypeKind::list ? type.element->record : nullptr)
+    for (const Field& field : nested->fields) strictest = stricter(strictest, stricter(field.notes.privacy, strictest_line(*field.type)));
+  return strictest;
+}
+
+/// What says which records belong together stays open: rights are asked of it.
+bool ties_records(const Slot& slot) { return has(slot.chain.back()->notes.part, Part::key | Part::parent | Part::owner | Part::team); }
+
+/// Members that may tell what guarded ones hold: run-time fields lie in one column, and facts name values that were stated.
+bool holds_anything(const Slot& slot) { return slot.type->kind == TypeKind::custom || slot.chain.back()->at == &guanxi::detail::member_at<&Meta::field_facts>; }
+
+bool is_guarded(const Slot& slot) { return holds_anything(slot) || (slot.privacy != Privacy::open && !ties_records(slot)); }
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
@@ -45,7 +56,7 @@ const void* Slot::in(const void* record) const {
   return record;
 }
 
-Table::Table(const Catalogue& catalogue, const KindInfo& kind) : kind_(&kind), name_(std::string(kind.name) + "_record") {
+Table::Table(const Catalogue& catalogue, const KindInfo& kind, const Vault* vault) : kind_(&kind), vault_(vault), name_(name_of(kind.name)) {
   slots_.reserve(catalogue.fields(kind).size() * 3);
   for (const Field& field : kind.record->fields) {
     if (field.type->record == &record_info<Meta>()) meta_ = &field;
@@ -73,17 +84,18 @@ void Table::add_members(const Field& field, std::vector<const Field*> chain, std
   if (is_never_stored(field)) return;
   path += (path.empty() ? "" : ".") + std::string(field.name);
   column += (column.empty() ? "" : "_") + std::string(field.name);
-  privacy = stricter(privacy, has_personal_line(*field.type) ? Privacy::personal : field.notes.privacy);
+  privacy = stricter(privacy, stricter(field.notes.privacy, strictest_line(*field.type)));
   chain.push_back(&field);
   if (field.type->kind == TypeKind::record) {
     for (const Field& inner : field.type->record->fields) add_members(inner, chain, path, column, privacy);
     return;
   }
-  const Codec& codec = privacy == Privacy::personal ? text_codec_of(*field.type) : codec_of(*field.type);
-  add_slot({.chain = std::move(chain), .type = field.type, .codec = &codec, .path = std::move(path), .column = std::move(column), .privacy = privacy, .kept_by_store = is_kept_by_store(field)});
+  add_slot({.chain = std::move(chain), .type = field.type, .path = std::move(path), .column = std::move(column), .privacy = privacy, .kept_by_store = is_kept_by_store(field)});
 }
 
 void Table::add_slot(Slot slot) {
+  slot.sealed = vault_ != nullptr && is_guarded(slot);
+  slot.codec = slot.sealed || slot.privacy == Privacy::personal ? &text_codec_of(*slot.type) : &codec_of(*slot.type);
   slot.first = static_cast<int>(columns_.size());
   for (const ColumnPart& part : slot.codec->parts) columns_.push_back({slot.column + std::string(part.suffix), part.sql_type});
   slots_.push_back(std::move(slot));
@@ -118,7 +130,27 @@ Uuid Table::id(const void* record) const { return *static_cast<const Uuid*>(key_
 void Table::set_id(void* record, const Uuid& id) const { key_->type->set(*key_->type, key_->in(record), id); }
 
 void Table::read(const Cursor& row, void* record, int first) const {
-  for (const Slot& slot : slots_) slot.codec->read(row, first + slot.first, *slot.type, slot.in(record));
+  for (const Slot& slot : slots_) {
+    const int column = first + slot.first;
+    if (!slot.sealed) slot.codec->read(row, column, *slot.type, slot.in(record));
+    else if (!row.is_null(column)) slot.codec->from_text(vault_->open(row.text(column), place(slot, row.uuid(first + key_->first))), *slot.type, slot.in(record));
+  }
+}
+
+void Table::read_unsealed(const Cursor& row, void* record) const {
+  for (const Slot& slot : slots_)
+    if (!slot.sealed) slot.codec->read(row, slot.first, *slot.type, slot.in(record));
+}
+
+void Table::add(Cursor& cursor, const Slot& slot, const void* record) const {
+  if (!slot.sealed) return slot.codec->add(cursor, *slot.type, slot.in(record));
+  if (const auto text = slot.codec->to_text(*slot.type, slot.in(record))) cursor.add(vault_->seal(*text, place(slot, id(record))));
+  else cursor.null();
+}
+
+std::string Table::plain_sql(const Slot& slot, const std::string& alias) const {
+  std::string column = alias + "." + slot.column;
+  return slot.sealed ? "guanxi_unseal(" + column + ", '" + name_ + "', " + alias + "." + key_->column + ", '" + slot.column + "')" : column;
 }
 
 std::string Table::update_sql(const std::vector<const Slot*>& changed) const {
@@ -128,8 +160,8 @@ std::string Table::update_sql(const std::vector<const Slot*>& changed) const {
   return "UPDATE " + name_ + " SET " + joined(names) + " WHERE tenant = ? AND " + key_->column + " = ?";
 }
 
-Tables::Tables(const Catalogue& catalogue) {
-  for (const KindInfo* kind : catalogue.kinds()) tables_.push_back(std::make_unique<Table>(catalogue, *kind));
+Tables::Tables(const Catalogue& catalogue, const Vault* vault) {
+  for (const KindInfo* kind : catalogue.kinds()) tables_.push_back(std::make_unique<Table>(catalogue, *kind, vault));
 }
 
 const Table* Tables::named(std::string_view name) const noexcept {

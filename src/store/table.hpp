@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "codec.hpp"
+#include "vault.hpp"
 
 namespace guanxi::store::detail {
 
@@ -24,6 +25,7 @@ struct Slot {
   int first{};                        ///< position of its first column in the table's list
   Privacy privacy{};                  ///< the strictest on the way
   bool kept_by_store = false;         ///< version and last writer: never taken from the caller
+  bool sealed = false;                ///< lies sealed in columns and history
 
   /// Address of the member.
   [[nodiscard]] void* in(void* record) const;
@@ -49,8 +51,9 @@ struct ParentLine {
 /// The table of one kind.
 class Table {
  public:
+  /// @param vault  seals what is not open, outlives the table; nullptr for a store without key
   /// @throws ArgumentError  `store.kind` for a kind without key or without `meta`
-  Table(const Catalogue& catalogue, const KindInfo& kind);
+  Table(const Catalogue& catalogue, const KindInfo& kind, const Vault* vault);
   Table(const Table&) = delete;
   Table& operator=(const Table&) = delete;
   ~Table() = default;
@@ -58,6 +61,8 @@ class Table {
   [[nodiscard]] const KindInfo& kind() const noexcept { return *kind_; }
   /// Its name in SQL: `need_record`.
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
+  /// Name of the table of a kind.
+  [[nodiscard]] static std::string name_of(std::string_view kind) { return std::string(kind) + "_record"; }
   [[nodiscard]] const std::vector<Slot>& slots() const noexcept { return slots_; }
   [[nodiscard]] const std::vector<TableColumn>& columns() const noexcept { return columns_; }
   [[nodiscard]] const std::vector<ParentLine>& parents() const noexcept { return parents_; }
@@ -85,7 +90,16 @@ class Table {
   [[nodiscard]] const std::string& column_list() const noexcept { return column_list_; }
   /// Fills a record from a row that starts with `column_list`.
   /// @param first  column of the row at which the list starts
+  /// @throws FileError  `store.corrupt` if a sealed member does not open
   void read(const Cursor& row, void* record, int first = 0) const;
+  /// The same without sealed members, which stay unset.
+  void read_unsealed(const Cursor& row, void* record) const;
+  /// Binds the columns of a member, sealed as it must lie.
+  void add(Cursor& cursor, const Slot& slot, const void* record) const;
+  /// What the column of a member holds in plain, as SQL; only for members that lie in one text.
+  [[nodiscard]] std::string plain_sql(const Slot& slot, const std::string& alias) const;
+  /// What seals the members, or nullptr.
+  [[nodiscard]] const Vault* vault() const noexcept { return vault_; }
 
   /// Statement that adds a record; parameters are the tenant and all columns.
   [[nodiscard]] const std::string& insert_sql() const noexcept { return insert_sql_; }
@@ -98,8 +112,10 @@ class Table {
   void add_members(const Field& field, std::vector<const Field*> chain, std::string path, std::string column, Privacy privacy);
   void add_slot(Slot slot);
   void find_parents();
+  [[nodiscard]] SealedPlace place(const Slot& slot, const Uuid& record) const { return {.table = name_, .record = record, .name = slot.column}; }
 
   const KindInfo* kind_;
+  const Vault* vault_;
   std::string name_;
   std::vector<Slot> slots_;
   std::vector<TableColumn> columns_;
@@ -116,7 +132,8 @@ class Table {
 /// The tables of all kinds of a catalogue.
 class Tables {
  public:
-  explicit Tables(const Catalogue& catalogue);
+  /// @param vault  see Table
+  Tables(const Catalogue& catalogue, const Vault* vault);
 
   /// @throws NotFoundError  `store.kind` if the store does not know the kind
   [[nodiscard]] const Table& of(const KindInfo& kind) const { return of_tag(kind.tag, kind.name); }

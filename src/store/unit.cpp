@@ -295,7 +295,7 @@ Written Unit::create(const Table& table, void* record, std::string_view reason) 
   log(table, ChangeAction::create, record, changed, reason);
   Cursor row = view_->connection->prepare(table.insert_sql());
   row.add(state_->options.tenant);
-  for (const Slot& slot : table.slots()) slot.codec->add(row, *slot.type, slot.in(record));
+  for (const Slot& slot : table.slots()) table.add(row, slot, record);
   row.run();
   link_parents(table, record, nullptr);
   index_record(*view_->connection, *state_, table, nullptr, record);
@@ -324,7 +324,7 @@ Written Unit::edit(const Table& table, void* record, const void* stored, std::st
     for (const Slot& slot : table.slots())
       if (slot.kept_by_store) written.push_back(&slot);
     Cursor row = view_->connection->prepare(table.update_sql(written));
-    for (const Slot* slot : written) slot->codec->add(row, *slot->type, slot->in(record));
+    for (const Slot* slot : written) table.add(row, *slot, record);
     row.add(state_->options.tenant).add(table.id(record)).run();
     link_parents(table, record, stored);
     index_record(*view_->connection, *state_, table, stored, record);
@@ -367,8 +367,8 @@ void Unit::restore_hidden_facts(const Table& table, void* record, const void* st
 }
 
 void Unit::log(const Table& table, ChangeAction action, void* record, const std::vector<const Slot*>& changed, std::string_view reason) {
-  access::AuditEntry entry{.sequence = 0, .kind = std::string(table.kind().name), .record = table.id(record), .version = table.meta(record).version.value_or(0), .action = std::string(word_of(action).word), .at = view_->now,
-                           .by = principal_.user.uuid, .by_name = by_name_, .reason = std::string(reason), .delta = encode_delta(json_, changed, record)};
+  access::AuditEntry entry{.sequence = head_.sequence + 1, .kind = std::string(table.kind().name), .record = table.id(record), .version = table.meta(record).version.value_or(0), .action = std::string(word_of(action).word), .at = view_->now,
+                           .by = principal_.user.uuid, .by_name = by_name_, .reason = std::string(reason), .delta = encode_delta(json_, table, changed, record, head_.sequence + 1)};
   std::vector<Uuid> parents;
   for (const ParentId& parent : parents_of(table, record)) parents.push_back(parent.id);
   if (!append(*view_->connection, *state_, head_, entry, parents)) {  // the identifier was used before and removed: its versions go on

@@ -79,11 +79,22 @@ class Verifier {
         compare(folded, last);
         folded = {};
       }
+      open(entry);
       folded.apply(entry);
       last = std::move(entry);
     }
     if (last.record) compare(folded, last);
     check_leftovers();
+  }
+
+  /// A sealed value that does not open is named; it counts as unset.
+  void open(access::AuditEntry& entry) {
+    try {
+      open_delta(*state_, entry);
+    } catch (const FileError& error) {
+      report(finding_code("store.altered"), {error.what(), error.what()}, entry.kind, entry.record);
+      entry.delta = "{}";
+    }
   }
 
   void compare(const Folded& folded, const access::AuditEntry& last) {
@@ -101,11 +112,11 @@ class Verifier {
     Cursor row = connection_->prepare(table.select_sql());
     row.add(state_->options.tenant).add(last.record);
     const bool exists = row.step();
-    if (exists) table.read(row, stored.get());
     if (exists != folded.exists()) return report(exists ? finding_code("store.unremoved") : finding_code("store.lost"), {last.kind, last.kind}, last.kind, last.record);
     if (!exists) return;
     ++counts_[&table];
     ++result_.records;
+    table.read(row, stored.get());
     AnyRecord replayed(table.kind());
     folded.fill(table, replayed.get());
     for (const Slot& slot : table.slots())

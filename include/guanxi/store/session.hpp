@@ -107,7 +107,8 @@ class Session {
   [[nodiscard]] Book book(access::Action action = access::Action::read) const;
 
   /// Records of any kind in which all parts of an input stand, in names or texts that the principal may see, latest writes first.
-  /// Parts are separated by blanks. A part of one or more Chinese signs is found wherever it stands, a word by its start.
+  /// Parts are separated by blanks. A part of one or more Chinese signs is found wherever it stands, a word by its start. In guarded
+  /// texts of a sealed store words are found whole only, and a single Chinese sign only where it ends a run of them.
   /// @return  nothing for an input without signs or words
   /// @throws  NotFoundError  `store.kind` for an unknown kind
   [[nodiscard]] SearchPage search(std::string_view input, const SearchOptions& options = {}) const;

@@ -2,6 +2,7 @@
 /// @file
 /// Customer cards in one file that a desk can share.
 
+#include <guanxi/access/key.hpp>
 #include <guanxi/core/catalogue.hpp>
 #include <guanxi/core/finding.hpp>
 #include <guanxi/core/timestamp.hpp>
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,8 @@ struct OpenOptions {
   int patience = 30'000;                  ///< how long to wait for other writers, in milliseconds. Default 30,000. Requires >= 0.
   Durability durability = Durability::full;  ///< what a power loss may cost. Default full.
   std::int64_t tenant = 1;                ///< whose records of those in the file. Default 1.
+  std::optional<access::Key> key{};       ///< seals a new store and opens a sealed one. Default none: everything lies as plain text.
+  std::optional<std::string> passphrase{};  ///< the same from a passphrase, not empty, by Argon2id with a salt kept in the file; not with `key`
   std::string vfs{};                      ///< SQLite VFS by name; a store on another one than the default is not shared between processes
 };
 
@@ -46,9 +50,11 @@ class Store {
  public:
   /// Opens a store, or makes one.
   /// @param path     UTF-8; made if there is none. `path`-lock, -wal and -shm belong to it.
-  /// @param options  kinds, clock, patience
+  /// @param options  kinds, clock, patience, key
   /// @throws FileError  `store.wrong_file`, `store.newer_schema`, `store.read_only`, `store.locked`, `store.cannot_open`,
-  ///         `store.corrupt`, `store.field_changed`; the file is then as it was
+  ///         `store.corrupt`, `store.field_changed`; `store.key_missing` for a sealed store without its key, `store.key_wrong` with
+  ///         another, `store.key_unused` for a key to a store that is not sealed; the file is then as it was
+  /// @throws ArgumentError  `store.key` for key and passphrase together, `access.passphrase` for an empty one
   [[nodiscard]] static Store open(const std::string& path, const OpenOptions& options = {});
 
   /// A session of a person. In a store into which nobody has written yet, that person becomes a user and its administrator.
@@ -69,6 +75,9 @@ class Store {
   /// @throws FileError  `store.backup_broken` if the copy does not verify; whatever writing a file may throw. An existing file at
   ///         `path` is then as it was.
   void backup(const std::string& path) const;
+
+  /// True if the store was made with a key: guarded fields lie sealed in the file.
+  [[nodiscard]] bool is_sealed() const noexcept;
 
   /// Where the store lies.
   [[nodiscard]] const std::string& path() const noexcept;
