@@ -9,6 +9,7 @@
 
 #include <chrono>
 
+#include "run_time_fields.hpp"
 #include "schema.hpp"
 
 namespace guanxi::store::detail {
@@ -105,6 +106,7 @@ State::State(std::string path_given, const OpenOptions& options_given)
       process_(::getpid()) {
   const WriteLock lock(*this);
   writer = open_writer(*this);
+  share_run_time_fields(*writer, catalogue);
 }
 
 /// In a forked child the connections belong to the parent: closing them would drop its locks.

@@ -92,6 +92,8 @@ void Store::backup(const std::string& path) const {
   guarded([&] { detail::backup(*state_, path); });
 }
 
+const Catalogue& Store::catalogue() const noexcept { return state_->catalogue; }
+
 const std::string& Store::path() const noexcept { return state_->path; }
 
 bool Store::is_sealed() const noexcept { return state_->keys.vault != nullptr; }

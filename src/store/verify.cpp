@@ -3,6 +3,8 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/finding_codes.hpp>
 
+#include <SQLiteCpp/Exception.h>
+
 #include <set>
 
 #include "any_record.hpp"
@@ -18,14 +20,25 @@ class Verifier {
   Verifier(Connection& connection, const State& state) : connection_(&connection), state_(&state) {}
 
   Verification run() {
-    check_chain();
+    as_far_as_read([&] { check_chain(); });
     const bool trusted = result_.ok();
-    check_file();
-    if (trusted) check_records();
+    as_far_as_read([&] { check_file(); });
+    if (trusted) as_far_as_read([&] { check_records(); });
     return std::move(result_);
   }
 
  private:
+  /// A page that cannot be read ends a check and is a finding.
+  template <class Check>
+  void as_far_as_read(const Check& check) {
+    try {
+      check();
+    } catch (const SQLite::Exception& problem) {
+      if ((problem.getErrorCode() & 0xFF) != SQLITE_CORRUPT) throw;  // less the extended part
+      report(finding_code("store.damaged"), {problem.what(), problem.what()});
+    }
+  }
+
   void report(const FindingCode& code, const Message& detail, std::string_view kind = {}, const Uuid& record = {}) {
     result_.findings.push_back(make_finding(code, {.kind = kind, .record = record, .detail = detail}));
   }

@@ -4,6 +4,7 @@
 
 #include <guanxi/core/catalogue.hpp>
 
+#include <cmath>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -232,7 +233,44 @@ inline Field field_of(const FieldDefinition& definition, const Catalogue& catalo
   return field;
 }
 
+inline FieldType field_type(TypeKind kind) noexcept {
+  for (const EnumWord& word : Words<FieldType>::table)
+    if (type_kind(static_cast<FieldType>(word.value)) == kind) return static_cast<FieldType>(word.value);
+  return FieldType::text;
+}
+
+inline FieldDefinition definition_of(const Field& field) {
+  const Notes& notes = field.notes;
+  FieldDefinition definition;
+  definition.name = field.name;
+  definition.label_zh = field.label.zh;
+  definition.label_en = field.label.en;
+  definition.hint_zh = notes.hint.zh;
+  definition.hint_en = notes.hint.en;
+  definition.aliases = notes.aliases;
+  definition.type = field_type(field.type->kind);
+  definition.unit = notes.unit;
+  if (notes.category != nullptr) definition.category = notes.category->name;
+  definition.level = notes.level;
+  definition.weight = notes.weight;
+  definition.decline = notes.decline;
+  definition.privacy = notes.privacy;
+  if (std::isfinite(notes.low)) definition.low = notes.low;
+  if (std::isfinite(notes.high)) definition.high = notes.high;
+  for (const EnumWord& word : field.type->words) definition.choices.push_back({.word = std::string(word.word), .label_zh = std::string(word.label.zh), .label_en = std::string(word.label.en), .aliases = std::string(word.aliases)});
+  return definition;
+}
+
 }  // namespace detail
+
+/// The run-time fields of a kind, defined so that `add_to` gives them again; what was left out in them is written out.
+/// @return  none for a kind that is not in the catalogue
+[[nodiscard]] inline std::vector<FieldDefinition> run_time_fields(const Catalogue& catalogue, const KindInfo& kind) {
+  std::vector<FieldDefinition> definitions;
+  for (const Field& field : catalogue.fields(kind))
+    if (field.run_time) definitions.push_back(detail::definition_of(field));
+  return definitions;
+}
 
 inline void FieldSet::add_to(Catalogue& catalogue) const {
   const KindInfo* known = catalogue.kind(kind);

@@ -79,6 +79,9 @@ class Store {
   /// True if the store was made with a key: guarded fields lie sealed in the file.
   [[nodiscard]] bool is_sealed() const noexcept;
 
+  /// The kinds with which the store was opened, with their run-time fields: those given and those that any program declared before.
+  [[nodiscard]] const Catalogue& catalogue() const noexcept;
+
   /// Where the store lies.
   [[nodiscard]] const std::string& path() const noexcept;
 

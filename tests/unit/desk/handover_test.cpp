@@ -7,6 +7,60 @@
 #include "support/code_thrown.hpp"
 #include "support/scratch.hpp"
 
+namespace guanxi {
+
+/// A vendor's work that is never done, and of which only some may see who does it.
+struct Errand {
+  Id<Errand> id{};
+  Id<Customer> customer_id{};
+  Ref<User> runner{};
+  Meta meta{};
+  bool operator==(const Errand&) const = default;
+};
+
+/// A vendor's thing that belongs to no customer.
+struct Tool {
+  Id<Tool> id{};
+  std::string name{};
+  Id<User> keeper_id{};
+  std::optional<Timestamp> returned_at{};
+  Meta meta{};
+  bool operator==(const Tool&) const = default;
+};
+
+template <>
+struct Schema<Errand> {
+  static constexpr std::string_view name = "errand";
+  static constexpr std::string_view plural = "errands";
+  static constexpr Label label{"差事", "Errand"};
+  static constexpr Scope scope = Scope::via;
+  static constexpr Category category{"errands", {"差事", "Errands"}, {}};
+  static constexpr Field fields[] = {
+      detail::id_field<&Errand::id>(),
+      detail::customer_field<&Errand::customer_id>(),
+      field<&Errand::runner>("runner", {"跑腿人", "Runner"}, {.privacy = Privacy::personal, .part = Part::owner}),
+      detail::meta_field<&Errand::meta>(),
+  };
+};
+
+template <>
+struct Schema<Tool> {
+  static constexpr std::string_view name = "tool";
+  static constexpr std::string_view plural = "tools";
+  static constexpr Label label{"工具", "Tool"};
+  static constexpr Scope scope = Scope::shared;
+  static constexpr Category category{"tools", {"工具", "Tools"}, {}};
+  static constexpr Field fields[] = {
+      detail::id_field<&Tool::id>(),
+      field<&Tool::name>("name", {"名称", "Tool name"}, {.part = Part::title}),
+      field<&Tool::keeper_id>("keeper_id", {"保管人", "Keeper"}, {.part = Part::owner}),
+      field<&Tool::returned_at>("returned_at", {"归还时间", "Returned at"}, {.part = Part::closing}),
+      detail::meta_field<&Tool::meta>(),
+  };
+};
+
+}  // namespace guanxi
+
 namespace guanxi::desk {
 namespace {
 
@@ -172,6 +226,63 @@ TEST_F(Handover, is_undone_with_the_transaction_around_it) {
             }),
             "test.undo");
   EXPECT_EQ(li_.get(card).owner_id.id, anna_);
+}
+
+const Catalogue& vendor_catalogue() {
+  static const Catalogue catalogue = [] {
+    Catalogue made = standard_catalogue();
+    made.add(kind_info<Errand>());
+    made.add(kind_info<Tool>());
+    return made;
+  }();
+  return catalogue;
+}
+
+/// A desk that also keeps a vendor's kinds, with one customer, errand and tool of Anna.
+class VendorHandover : public Handover {
+ protected:
+  VendorHandover() {
+    store_ = store::Store::open(":memory:", {.catalogue = &vendor_catalogue(), .clock = clock_.reader(), .durability = store::Durability::none});
+    li_ = store_.session("Li Wei");
+    for (const auto& [id, name] : {std::pair(anna_, "Anna"), std::pair(bo_, "Bo"), std::pair(dora_, "Dora")}) {
+      User person;
+      person.id = id;
+      person.name = person.login = name;
+      li_.put(person);
+    }
+    errand_.customer_id = customer("甲公司", anna_);
+    errand_.runner.id = anna_;
+    errand_ = li_.put(errand_);
+    tool_.keeper_id = anna_;
+    tool_ = li_.put(tool_);
+  }
+
+  Errand errand_;
+  Tool tool_;
+};
+
+TEST_F(VendorHandover, moves_kinds_that_nobody_knew_of) {
+  Tool returned;
+  returned.keeper_id = anna_;
+  returned.returned_at = clock_.now();
+  returned = li_.put(returned);
+  const HandoverReport report = handover(li_, vendor_catalogue(), anna_, bo_, "离职");
+  EXPECT_EQ(report.kinds, (std::vector<KindCount>{{.kind = "errand", .updated = 1}, {.kind = "tool", .updated = 1}, {.kind = "customer", .updated = 1}}));
+  EXPECT_EQ(li_.get(errand_.id).runner.id, bo_);
+  EXPECT_EQ(li_.get(tool_.id).keeper_id, bo_);
+  EXPECT_EQ(li_.get(returned.id).keeper_id, anna_);
+}
+
+/// Who runs errands is personal: whoever may not see that would leave them behind.
+TEST_F(VendorHandover, takes_the_right_to_see_who_does_the_work) {
+  Role role{.id = {}, .name = "dora", .jobs = {}, .members = {{dora_, {}}}, .rights = {{Action::read, Reach::all}, {Action::edit, Reach::all}, {Action::reassign, Reach::all}}, .administers = {}, .custom = {}, .meta = {}};
+  role = li_.put(role);
+  store::Session dora = as(dora_);
+  EXPECT_EQ(code_thrown<AccessError>([&] { (void)handover(dora, vendor_catalogue(), anna_, bo_, "离职"); }), "desk.reach");
+  EXPECT_EQ(li_.get(tool_.id), tool_);
+  role.rights.push_back({Action::see_contacts, Reach::all});
+  role = li_.put(role);
+  EXPECT_EQ(handover(dora, vendor_catalogue(), anna_, bo_, "离职").kinds.size(), 3U);
 }
 
 // -- rights --

@@ -86,6 +86,24 @@ TEST(field_set, catalogues_keep_what_they_borrow_also_in_copies) {
   EXPECT_EQ(field(copy, "designer").notes.category->label.en, "装修信息");
 }
 
+TEST(field_set, run_time_fields_define_themselves) {
+  const Catalogue catalogue = extended();
+  const std::vector<FieldDefinition> definitions = run_time_fields(catalogue, kind_info<Customer>());
+  ASSERT_EQ(definitions.size(), 3U);
+  EXPECT_EQ(definitions[0].label_en, "Energy grade");
+  EXPECT_EQ(definitions[0].type, FieldType::choice);
+  ASSERT_EQ(definitions[0].choices.size(), 2U);
+  EXPECT_EQ(definitions[0].choices[1].word, "two");
+  EXPECT_EQ(definitions[1].low, 0);
+  EXPECT_EQ(definitions[1].high, std::nullopt);
+  EXPECT_EQ(definitions[2].privacy, Privacy::personal);
+  Catalogue again = standard_catalogue();
+  FieldSet{.kind = "customer", .fields = definitions}.add_to(again);
+  EXPECT_EQ(run_time_fields(again, kind_info<Customer>()), definitions);
+  EXPECT_EQ(field(again, "designer").notes.category->label.zh, "装修信息");
+  EXPECT_TRUE(run_time_fields(catalogue, kind_info<Need>()).empty());
+}
+
 TEST(field_set, each_type_has_its_kind) {
   std::size_t count = 0;
   for (const EnumWord& word : Words<FieldType>::table) {

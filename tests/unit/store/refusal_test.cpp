@@ -1,6 +1,7 @@
 #include <guanxi/store/store.hpp>
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <gmock/gmock.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -10,6 +11,7 @@
 #include <sstream>
 
 #include "support/code_thrown.hpp"
+#include "support/few_kinds.hpp"
 #include "support/scratch.hpp"
 
 namespace guanxi::store {
@@ -48,6 +50,49 @@ TEST(StoreRefuses, a_database_of_another_program) {
   }
   EXPECT_EQ(refusal(folder / "other.db"), "store.wrong_file");
   EXPECT_FALSE(std::filesystem::exists(folder / "other.db-lock"));
+}
+
+/// Overwrites the pages in which a text stands with a byte that no page holds throughout.
+void break_pages_of(const std::string& path, const std::string& text) {
+  constexpr std::size_t page_size = 4096;
+  std::string bytes = bytes_of(path);
+  std::size_t count = 0;
+  for (std::size_t at = bytes.find(text); at != std::string::npos; at = bytes.find(text), ++count) bytes.replace(at / page_size * page_size, page_size, std::string(page_size, '\x5A'));
+  ASSERT_EQ(count, 2U) << "the row and its history";
+  write_bytes(path, bytes);
+}
+
+TEST(StoreRefuses, a_corrupt_page) {
+  const test::ScratchFolder folder;
+  const std::string path = folder / "book.gx";
+  const std::string customer_text = "stands in one row and its history";
+  Id<Customer> id;
+  {
+    const Store store = Store::open(path, {.catalogue = &test::few_kinds()});
+    Session li = store.session("Li Wei");
+    Customer customer;
+    customer.main_business = customer_text;
+    id = li.put(customer).id;
+  }
+  {
+    SQLite::Database file(path, SQLite::OPEN_READWRITE);
+    file.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  const std::string whole = bytes_of(path);
+  std::string cut = whole.substr(0, whole.size() / 2);
+  write_bytes(path, cut);
+  EXPECT_EQ(refusal(path, {.catalogue = &test::few_kinds()}), "store.corrupt");
+
+  write_bytes(path, whole);
+  break_pages_of(path, customer_text);
+  const std::string broken = bytes_of(path);
+  const Store store = Store::open(path, {.catalogue = &test::few_kinds()});
+  const Session li = store.session("Li Wei");
+  EXPECT_THAT([&] { (void)li.get(id); }, testing::ThrowsMessage<FileError>(testing::HasSubstr("restore the latest backup")));
+  EXPECT_EQ(code_thrown<FileError>([&] { (void)li.get(id); }), "store.corrupt");
+  EXPECT_EQ(code_thrown<FileError>([&] { (void)li.find<Customer>(); }), "store.corrupt");
+  EXPECT_FALSE(store.verify().ok());
+  EXPECT_EQ(bytes_of(path), broken);
 }
 
 TEST(StoreRefuses, a_higher_schema_number) {
