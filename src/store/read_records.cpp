@@ -129,6 +129,12 @@ bool read_record(const View& view, const Table& table, const Uuid& id, void* rec
   return true;
 }
 
+bool is_there(const View& view, const Table& table, const Uuid& id) {
+  Cursor row = view.connection->prepare("SELECT 1 FROM " + table.name() + " r WHERE r.tenant = ?1 AND r." + table.key_column() + " = ?2 AND " + readable_sql(view, table, "r"));
+  row.add(view.state->options.tenant).add(id);
+  return row.step();
+}
+
 void read_rows(const View& view, const Table& table, std::span<const Uuid> ids, void* list) {
   std::string sql = row_sql(view, table) + " AND r." + table.key_column() + " IN (?";
   for (std::size_t i = 1; i < rows_at_once; ++i) sql += ", ?";

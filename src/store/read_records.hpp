@@ -20,6 +20,9 @@ void read_row(const View& view, const Table& table, const Cursor& row, void* rec
 /// @return  false if there is none
 [[nodiscard]] bool read_record(const View& view, const Table& table, const Uuid& id, void* record);
 
+/// True if there is a record that the principal may read.
+[[nodiscard]] bool is_there(const View& view, const Table& table, const Uuid& id);
+
 /// Reads the rows with these keys, in their order, as far as the principal sees them.
 /// @param ids   different keys of rows that the principal may read, as another statement at the same moment has told
 /// @param list  the `std::vector` of the kind; records are added to it

@@ -6,6 +6,7 @@
 
 #include "errors.hpp"
 #include "history.hpp"
+#include "ownership.hpp"
 #include "query_run.hpp"
 #include "read_records.hpp"
 #include "search_index.hpp"
@@ -70,6 +71,14 @@ bool Session::covers(access::Action action, std::optional<Id<User>> owner) const
   return reading(*state_, principal_, unit_, [&](const detail::View& view) {
     const access::Filter& filter = view.filter(action);
     return filter.everything || (owner && filter.admits({.customer = {}, .owner = *owner, .team = {}}));
+  });
+}
+
+access::Explanation Session::explain(const KindInfo& kind, access::Action action, const Uuid& id) const {
+  return reading(*state_, principal_, unit_, [&](const detail::View& view) {
+    const detail::Table& table = state_->tables.of(kind);
+    if (!detail::is_there(view, table, id)) not_found(kind.name, to_string(id));
+    return detail::explain_action(view, table, id, action);
   });
 }
 

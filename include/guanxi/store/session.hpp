@@ -3,6 +3,7 @@
 /// Reading and writing as somebody: everything a session gives or takes is held to the rights of its principal.
 
 #include <guanxi/access/action.hpp>
+#include <guanxi/access/explanation.hpp>
 #include <guanxi/access/principal.hpp>
 #include <guanxi/core/id.hpp>
 #include <guanxi/core/kind.hpp>
@@ -49,6 +50,15 @@ class Session {
   /// True if the rights of this moment extend an action to every customer, or to every one that a user keeps; customers that are
   /// shared one by one do not count. The answer follows from the rights alone, not from what the store holds.
   [[nodiscard]] bool covers(access::Action action, std::optional<Id<User>> owner = {}) const;
+
+  /// Why an action is allowed on a record or not, in sentences for the principal. Of a record of several customers any of them
+  /// grants it.
+  /// @throws NotFoundError  `store.not_found` if there is none that the principal may read; ArgumentError  `store.shared` for a
+  ///         kind that belongs to no customer
+  template <class T>
+  [[nodiscard]] access::Explanation explain(access::Action action, Id<T> id) const {
+    return explain(kind_info<T>(), action, id.uuid);
+  }
 
   /// A record by its identifier.
   /// @throws NotFoundError  `store.not_found` if there is none that the principal may read
@@ -190,6 +200,8 @@ class Session {
   void read(const KindInfo& kind, const Uuid& id, void* record) const;
   /// The same; tells by its result.
   [[nodiscard]] bool try_read(const KindInfo& kind, const Uuid& id, void* record) const;
+  /// Explains a right on a record of a kind that is known only at run time.
+  [[nodiscard]] access::Explanation explain(const KindInfo& kind, access::Action action, const Uuid& id) const;
   /// Finds records of a kind that is known only at run time, see `page`.
   /// @param kind   the kind
   /// @param query  what to find

@@ -309,6 +309,20 @@ bool holds_hit(const SearchPage& page, const Uuid& id) {
   return std::any_of(page.hits.begin(), page.hits.end(), [&](const Hit& hit) { return hit.record == id; });
 }
 
+/// Explanations decide as the oracle does, and only of what may be read.
+template <class Record>
+void check_explained(const Reader& reader, const Record& record) {
+  for (std::size_t i = 0; i < access::action_count; ++i) {
+    const auto action = static_cast<Action>(i);
+    if (!reader.reads(record)) {
+      EXPECT_EQ(test::code_thrown<NotFoundError>([&] { (void)reader.session.explain(action, record.id); }), "store.not_found");
+      continue;
+    }
+    const access::Explanation explanation = reader.session.explain(action, record.id);
+    EXPECT_EQ(explanation.allowed, reader.may(action, record)) << reader.user.name << ": " << explanation.sentences.front().en;
+  }
+}
+
 /// What every door of the store says of one customer, against the oracle.
 void check_customer(const Reader& reader, const Customer& customer) {
   const Session& session = reader.session;
@@ -321,6 +335,7 @@ void check_customer(const Reader& reader, const Customer& customer) {
   EXPECT_EQ(holds_hit(session.search(customer.price_level), customer.id.uuid), terms) << who;
   EXPECT_EQ(session.search_count(customer.price_level, {.kinds = {"customer"}}), terms ? 1 : 0) << who;
   EXPECT_EQ(session.count<Customer>(member<&Customer::price_level>() == customer.price_level), terms ? 1 : 0) << who;
+  check_explained(reader, customer);
   if (!read) return;
   EXPECT_EQ(session.get(customer.id).price_level, terms ? customer.price_level : "") << who;
   const std::vector<std::string> hidden = session.get(customer.id).meta.hidden;
@@ -336,6 +351,7 @@ void check_contact(const Reader& reader, const Contact& contact) {
   EXPECT_EQ(holds_hit(session.search(contact.display_name), contact.id.uuid), seen) << who;
   EXPECT_EQ(session.search_count(contact.display_name, {.kinds = {"contact"}}), seen ? 1 : 0) << who;
   EXPECT_EQ(session.count<Contact>(member<&Contact::display_name>() == contact.display_name), seen ? 1 : 0) << who;
+  check_explained(reader, contact);
   if (!read) return;
   EXPECT_EQ(session.get(contact.id).display_name, seen ? contact.display_name : "") << who;
 }
