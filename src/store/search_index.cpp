@@ -1,13 +1,17 @@
 #include "search_index.hpp"
 
 #include <guanxi/core/error.hpp>
+#include <guanxi/model/field_set.hpp>
 
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 
+#include "any_record.hpp"
 #include "read_records.hpp"
 #include "search_text.hpp"
 
@@ -45,11 +49,109 @@ void add_member(std::string& tokens, const Type& type, const void* member) {
 
 bool is_indexed(const Slot& slot) { return !has(slot.top().notes.part, Part::upkeep) || slot.type->kind == TypeKind::custom; }
 
-void add_custom(const Custom& custom, Tokens& tokens, std::span<const Field> fields) {
-  for (const auto& [name, value] : custom.values) {
-    const std::string* text = std::get_if<std::string>(&value);
-    const auto declared = std::ranges::find_if(fields, [&](const Field& field) { return field.run_time && field.name == name; });
-    if (text != nullptr) add_text(tokens[column_of(declared != fields.end() ? declared->notes.privacy : Privacy::open)], *text);
+/// How private the fields and run-time fields of a kind are: those that are not open, by path.
+using Classes = std::map<std::string, Privacy, std::less<>>;
+
+Privacy class_of(const Classes& classes, const std::string& path) {
+  const auto found = classes.find(path);
+  return found == classes.end() ? Privacy::open : found->second;
+}
+
+Privacy run_time_class(std::span<const Field> fields, const std::string& name) {
+  const auto declared = std::ranges::find_if(fields, [&](const Field& field) { return field.run_time && field.name == name; });
+  return declared != fields.end() ? declared->notes.privacy : Privacy::open;
+}
+
+/// Tokens of all texts and names in a record; what the store keeps itself is left out. Those of guarded texts are blind in a sealed
+/// store.
+/// @param slot_class    how private a member is
+/// @param custom_class  how private the run-time field of a member with a name is
+template <class SlotClass, class CustomClass>
+Tokens tokens_of(const Table& table, const void* record, const SlotClass& slot_class, const CustomClass& custom_class) {
+  Tokens tokens;
+  for (const Slot& slot : table.slots()) {
+    if (!is_indexed(slot)) continue;
+    if (slot.type->kind != TypeKind::custom) {
+      add_member(tokens[column_of(slot_class(slot))], *slot.type, slot.in(record));
+      continue;
+    }
+    for (const auto& [name, value] : static_cast<const Custom*>(slot.in(record))->values)
+      if (const auto* text = std::get_if<std::string>(&value)) add_text(tokens[column_of(custom_class(slot, name))], *text);
+  }
+  if (table.vault() != nullptr)
+    for (const Privacy privacy : {Privacy::personal, Privacy::sensitive}) tokens[column_of(privacy)] = table.vault()->blind(tokens[column_of(privacy)]);
+  return tokens;
+}
+
+/// As private as the dictionary says.
+Tokens tokens_of(const Table& table, const void* record, std::span<const Field> fields) {
+  return tokens_of(table, record, [](const Slot& slot) { return slot.privacy; }, [&](const Slot&, const std::string& name) { return run_time_class(fields, name); });
+}
+
+/// As private as the fields were.
+Tokens tokens_of(const Table& table, const void* record, const Classes& classes) {
+  return tokens_of(table, record, [&](const Slot& slot) { return class_of(classes, slot.path); }, [&](const Slot& slot, const std::string& name) { return class_of(classes, bracketed(slot.path, name)); });
+}
+
+Classes classes_of(const Table& table, std::span<const Field> fields) {
+  Classes classes;
+  for (const Slot& slot : table.slots()) {
+    if (slot.privacy != Privacy::open) classes.emplace(slot.path, slot.privacy);
+    if (slot.type->kind != TypeKind::custom) continue;
+    for (const Field& field : fields)
+      if (field.run_time && field.notes.privacy != Privacy::open) classes.emplace(bracketed(slot.path, field.name), field.notes.privacy);
+  }
+  return classes;
+}
+
+constexpr char end_of_class = '\n';
+constexpr char before_word = '\t';
+
+std::string written(const Classes& classes) {
+  std::string text;
+  for (const auto& [path, privacy] : classes) (((text += path) += before_word) += word_of(privacy).word) += end_of_class;
+  return text;
+}
+
+Classes read_classes(std::string_view text) {
+  Classes classes;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find(end_of_class));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    const std::size_t at = line.rfind(before_word);
+    if (at == std::string_view::npos) continue;
+    for (const Privacy privacy : {Privacy::personal, Privacy::sensitive})
+      if (line.substr(at + 1) == word_of(privacy).word) classes.emplace(line.substr(0, at), privacy);
+  }
+  return classes;
+}
+
+std::string classes_row(const State& state, const Table& table) { return "classes/" + std::to_string(state.options.tenant) + "/" + std::string(table.kind().name); }
+
+/// The classes with which the records of a kind were indexed; nothing if there were none yet.
+std::optional<Classes> indexed_classes(Connection& file, const State& state, const Table& table) {
+  Cursor row = file.prepare("SELECT value FROM info_record WHERE name = ?");
+  row.add(classes_row(state, table));
+  return row.step() ? std::optional(read_classes(row.text(0))) : std::nullopt;
+}
+
+void move_tokens(Connection& writer, const State& state, const Table& table, const Uuid& id, const Tokens& old, const Tokens& now) {
+  if (old == now) return;
+  Cursor row = writer.prepare("SELECT number FROM search_record WHERE tenant = ? AND record_id = ?");
+  row.add(state.options.tenant).add(id);
+  if (!row.step()) throw FileError("store.corrupt", "the search index lacks a record of " + table.name() + "; restore a backup");
+  const std::int64_t number = row.integer(0);
+  writer.prepare("INSERT INTO search_index (search_index, rowid, open, personal, sensitive) VALUES ('delete', ?, ?, ?, ?)").add(number).add(old[0]).add(old[1]).add(old[2]).run();
+  writer.prepare("INSERT INTO search_index (rowid, open, personal, sensitive) VALUES (?, ?, ?, ?)").add(number).add(now[0]).add(now[1]).add(now[2]).run();
+}
+
+void reclassify(Connection& writer, const State& state, const Table& table, const Classes& before, const Classes& now) {
+  Cursor row = writer.prepare("SELECT " + table.column_list() + " FROM " + table.name() + " r WHERE r.tenant = ?");
+  row.add(state.options.tenant);
+  while (row.step()) {
+    AnyRecord record(table.kind());
+    table.read(row, record.get());
+    move_tokens(writer, state, table, table.id(record.get()), tokens_of(table, record.get(), before), tokens_of(table, record.get(), now));
   }
 }
 
@@ -178,18 +280,6 @@ class Searcher {
 
 }  // namespace
 
-Tokens tokens_of(const Table& table, const void* record, std::span<const Field> fields) {
-  Tokens tokens;
-  for (const Slot& slot : table.slots()) {
-    if (!is_indexed(slot)) continue;
-    if (slot.type->kind == TypeKind::custom) add_custom(*static_cast<const Custom*>(slot.in(record)), tokens, fields);
-    else add_member(tokens[column_of(slot.privacy)], *slot.type, slot.in(record));
-  }
-  if (table.vault() != nullptr)
-    for (const Privacy privacy : {Privacy::personal, Privacy::sensitive}) tokens[column_of(privacy)] = table.vault()->blind(tokens[column_of(privacy)]);
-  return tokens;
-}
-
 void index_record(Connection& connection, const State& state, const Table& table, const void* before, const void* after) {
   const std::span<const Field> fields = state.catalogue.fields(table.kind());
   const Tokens old = before != nullptr ? tokens_of(table, before, fields) : Tokens();
@@ -207,6 +297,19 @@ void index_record(Connection& connection, const State& state, const Table& table
   connection.prepare("INSERT INTO search_record (tenant, record_id, kind) VALUES (?, ?, ?)").add(state.options.tenant).add(table.id(after)).add(table.kind().name).run();
   number = sqlite3_last_insert_rowid(connection.database().getHandle());
   connection.prepare("INSERT INTO search_index (rowid, open, personal, sensitive) VALUES (?, ?, ?, ?)").add(number).add(now[0]).add(now[1]).add(now[2]).run();
+}
+
+void reclassify(Connection& writer, const State& state) {
+  std::optional<Transaction> transaction;
+  for (const auto& table : state.tables.all()) {
+    const Classes now = classes_of(*table, state.catalogue.fields(table->kind()));
+    const std::optional<Classes> before = indexed_classes(writer, state, *table);
+    if (before == now) continue;
+    if (!transaction) transaction.emplace(writer, "BEGIN IMMEDIATE");
+    if (before) reclassify(writer, state, *table, *before, now);
+    writer.prepare("INSERT OR REPLACE INTO info_record (name, value) VALUES (?, ?)").add(classes_row(state, *table)).add(written(now)).run();
+  }
+  if (transaction) transaction->commit();
 }
 
 SearchPage search(const View& view, std::string_view input, const SearchOptions& options) {

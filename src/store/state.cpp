@@ -11,6 +11,7 @@
 
 #include "run_time_fields.hpp"
 #include "schema.hpp"
+#include "search_index.hpp"
 
 namespace guanxi::store::detail {
 
@@ -107,6 +108,7 @@ State::State(std::string path_given, const OpenOptions& options_given)
   const WriteLock lock(*this);
   writer = open_writer(*this);
   share_run_time_fields(*writer, catalogue);
+  reclassify(*writer, *this);
 }
 
 /// In a forked child the connections belong to the parent: closing them would drop its locks.

@@ -84,5 +84,46 @@ TEST(StoreRunTimeFields, stay_as_private_as_they_were_declared) {
   EXPECT_EQ(store.session(access::Principal::named_system("setup")).search_count("王设计师"), 1);
 }
 
+/// Words that were indexed for everybody move to where only some may look, and back.
+TEST(StoreRunTimeFields, take_their_words_along_when_they_become_more_private) {
+  const test::ScratchFolder folder;
+  FieldDefinition guarded = designer, open = designer;
+  open.privacy = Privacy::open;
+  const Catalogue before = with_fields({open}), after = with_fields({guarded});
+  const auto program = access::Principal::named_system("setup");
+  Id<Customer> id;
+  {
+    const Store store = Store::open(folder / "book.gx", {.catalogue = &before});
+    Session setup = store.session(program);
+    User reader;
+    reader.name = "reader";
+    setup.put(reader);
+    access::Role role;
+    role.name = "sees cards";
+    role.rights = {{access::Action::read, access::Reach::all}};
+    setup.put(role);
+    Customer customer;
+    customer.legal_name = "甲公司";
+    customer.custom.values["designer"] = std::string("王设计师");
+    id = setup.put(customer).id;
+    EXPECT_EQ(store.session("reader").search_count("王设计师"), 1);
+  }
+  {
+    const Store store = Store::open(folder / "book.gx", {.catalogue = &after});
+    EXPECT_EQ(store.session("reader").search_count("王设计师"), 0);
+    EXPECT_EQ(store.session("reader").search_count("甲公司"), 1);
+    Session setup = store.session(program);
+    EXPECT_EQ(setup.search_count("王设计师"), 1);
+    Customer customer = setup.get(id);
+    customer.custom.values["designer"] = std::string("李设计师");
+    setup.put(customer, "another designer");
+    EXPECT_EQ(setup.search_count("王设计师"), 0);
+    EXPECT_EQ(setup.search_count("李设计师"), 1);
+    EXPECT_TRUE(store.verify().ok());
+  }
+  const Store store = Store::open(folder / "book.gx", {.catalogue = &before});
+  EXPECT_EQ(store.session("reader").search_count("李设计师"), 1);
+}
+
 }  // namespace
 }  // namespace guanxi::store
