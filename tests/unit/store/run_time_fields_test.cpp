@@ -22,6 +22,17 @@ Catalogue with_fields(std::vector<FieldDefinition> definitions) {
   return catalogue;
 }
 
+/// Somebody who reads all cards and sees neither contact details nor terms.
+void add_reader(Session& session) {
+  User reader;
+  reader.name = "reader";
+  session.put(reader);
+  access::Role role;
+  role.name = "sees cards";
+  role.rights = {{access::Action::read, access::Reach::all}};
+  session.put(role);
+}
+
 const FieldDefinition grade{.name = "energy_grade", .label_zh = "节能等级", .label_en = "Energy grade", .type = FieldType::choice, .choices = {{.word = "one", .label_zh = "一级"}, {.word = "two"}}};
 const FieldDefinition designer{.name = "designer", .label_zh = "设计师", .privacy = Privacy::personal};
 
@@ -64,13 +75,7 @@ TEST(StoreRunTimeFields, stay_as_private_as_they_were_declared) {
     const Catalogue vendor = with_fields({designer});
     const Store store = Store::open(folder / "book.gx", {.catalogue = &vendor});
     Session program = store.session(access::Principal::named_system("setup"));
-    User reader;
-    reader.name = "reader";
-    program.put(reader);
-    access::Role role;
-    role.name = "sees cards";
-    role.rights = {{access::Action::read, access::Reach::all}};
-    program.put(role);
+    add_reader(program);
     Customer customer;
     customer.custom.values["designer"] = std::string("王设计师");
     id = program.put(customer).id;
@@ -95,13 +100,7 @@ TEST(StoreRunTimeFields, take_their_words_along_when_they_become_more_private) {
   {
     const Store store = Store::open(folder / "book.gx", {.catalogue = &before});
     Session setup = store.session(program);
-    User reader;
-    reader.name = "reader";
-    setup.put(reader);
-    access::Role role;
-    role.name = "sees cards";
-    role.rights = {{access::Action::read, access::Reach::all}};
-    setup.put(role);
+    add_reader(setup);
     Customer customer;
     customer.legal_name = "甲公司";
     customer.custom.values["designer"] = std::string("王设计师");
