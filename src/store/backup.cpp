@@ -12,6 +12,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "errors.hpp"
 #include "verify.hpp"
 
 namespace guanxi::store::detail {
@@ -37,17 +38,28 @@ void copy_pages(State& state, const std::string& path) {
   copying.executeStep(-1);
 }
 
-/// Opens the copy and checks it as the store itself would be checked; leaves no log beside it.
-void check_copy(const State& state, const std::string& path) {
+/// Checks the copy as the store itself would be checked; leaves no log beside it.
+Verification verified_copy(const State& state, const std::string& path) {
   const std::unique_ptr<Connection> copy = state.connect(path, Use::write, {});
   copy->execute("PRAGMA journal_mode = DELETE");
+  const Transaction moment(*copy, "BEGIN");
+  demand_key(*copy, state.keys, path);
+  return verify(*copy, state);
+}
+
+[[noreturn]] void throw_broken(const std::string& why) {
+  throw FileError("store.backup_broken", "the copy does not verify: " + why + "; check the disk and the store itself, nothing was replaced");
+}
+
+void check_copy(const State& state, const std::string& path) {
   Verification result;
-  {
-    const Transaction moment(*copy, "BEGIN");
-    demand_key(*copy, state.keys, path);
-    result = verify(*copy, state);
+  try {
+    result = guarded([&] { return verified_copy(state, path); });
+  } catch (const FileError& error) {
+    if (error.code() != "store.corrupt" && error.code() != "store.wrong_file") throw;
+    throw_broken(error.what());
   }
-  if (!result.ok()) throw FileError("store.backup_broken", "the copy does not verify: " + result.findings.front().message.en + "; check the store itself, nothing was replaced");
+  if (!result.ok()) throw_broken(result.findings.front().message.en);
 }
 
 /// A log beside the file would be replayed over the copy.

@@ -73,7 +73,7 @@ class Store {
   /// Copies the store to another file while others go on working. The copy is checked, then put in place at once.
   /// @param path  replaced if it exists
   /// @throws FileError  `store.backup_broken` if the copy does not verify; whatever writing a file may throw. An existing file at
-  ///         `path` is then as it was.
+  ///         `path` is then as it was; only where the folder alone could not be pushed to the disk is it the whole new copy.
   void backup(const std::string& path) const;
 
   /// True if the store was made with a key: guarded fields lie sealed in the file.
