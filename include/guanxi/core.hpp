@@ -3,7 +3,11 @@
 /// Umbrella of `core`: the values, the field dictionary, findings and errors that everything stands on.
 
 #include <guanxi/core/apportion.hpp>
+#include <guanxi/core/arrow.hpp>
+#include <guanxi/core/arrow_builder.hpp>
+#include <guanxi/core/arrow_table.hpp>
 #include <guanxi/core/catalogue.hpp>
+#include <guanxi/core/column_view.hpp>
 #include <guanxi/core/custom.hpp>
 #include <guanxi/core/custom_words.hpp>
 #include <guanxi/core/date.hpp>
