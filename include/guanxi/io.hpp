@@ -2,6 +2,7 @@
 /// @file
 /// Umbrella of `io`: forms, imports and exports.
 
+#include <guanxi/io/arrow_tables.hpp>
 #include <guanxi/io/csv.hpp>
 #include <guanxi/io/encoding.hpp>
 #include <guanxi/io/exact.hpp>

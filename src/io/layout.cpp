@@ -71,7 +71,8 @@ bool has_customer_title(const std::vector<std::optional<Feed>>& columns) {
   return std::ranges::any_of(columns, [](const auto& feed) { return feed && feed->kind->scope == Scope::own && has(feed->fields.front()->notes.part, Part::title); });
 }
 
-/// Full-width letters and digits as their half-width forms; punctuation and everything else as it stands.
+}  // namespace
+
 std::string half_width(std::string_view text) {
   std::u32string signs = text::to_code_points(text);
   for (char32_t& sign : signs) {
@@ -81,8 +82,6 @@ std::string half_width(std::string_view text) {
   }
   return text::to_utf8(signs);
 }
-
-}  // namespace
 
 std::optional<LongLayout> find_long(const Sheet& sheet) {
   for (std::size_t row = 0; row < std::min(sheet.rows.size(), rows_searched); ++row) {

@@ -43,4 +43,7 @@ std::vector<Entry> read_row(const Sheet& sheet, const WideLayout& layout, std::s
 /// Findings about the headers of a table that no dictionary knows.
 void report_unknown(const Catalogue& catalogue, const Sheet& sheet, const WideLayout& layout, const std::string& file, Findings& findings);
 
+/// Full-width letters and digits as their half-width forms; punctuation and everything else as it stands.
+std::string half_width(std::string_view text);
+
 }  // namespace guanxi::io::detail

@@ -168,6 +168,43 @@ inline ArrowArrayStream hand_stream(HandStream stream, ReleaseCount& count) {
   return raw;
 }
 
+namespace detail {
+
+struct PreparedStream {
+  arrow::Schema schema;
+  std::deque<arrow::Array> batches;
+  ReleaseCount* count;
+};
+
+}  // namespace detail
+
+/// A stream of batches that are there already; its schema can be taken once.
+inline arrow::Stream prepared_stream(arrow::Schema schema, std::deque<arrow::Array> batches, ReleaseCount& count) {
+  ArrowArrayStream raw{};
+  ++count.made;
+  raw.private_data = new detail::PreparedStream{std::move(schema), std::move(batches), &count};
+  raw.get_schema = [](ArrowArrayStream* self, ArrowSchema* out) {
+    static_cast<detail::PreparedStream*>(self->private_data)->schema.move_to(out);
+    return 0;
+  };
+  raw.get_next = [](ArrowArrayStream* self, ArrowArray* out) {
+    auto& left = static_cast<detail::PreparedStream*>(self->private_data)->batches;
+    *out = ArrowArray{};
+    if (left.empty()) return 0;
+    left.front().move_to(out);
+    left.pop_front();
+    return 0;
+  };
+  raw.get_last_error = [](ArrowArrayStream*) -> const char* { return nullptr; };
+  raw.release = [](ArrowArrayStream* self) {
+    auto* parts = static_cast<detail::PreparedStream*>(self->private_data);
+    ++parts->count->released;
+    delete parts;
+    self->release = nullptr;
+  };
+  return arrow::Stream(&raw);
+}
+
 /// The bytes of numbers.
 template <class T>
 std::string bytes_of(const std::vector<T>& values) {

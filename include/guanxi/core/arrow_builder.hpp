@@ -270,6 +270,13 @@ class StructColumn final : public Column {
     return column;
   }
 
+  /// Takes the first column out, to stand by itself.
+  [[nodiscard]] std::unique_ptr<Column> release_first() {
+    std::unique_ptr<Column> first = std::move(children_.front().column);
+    children_.erase(children_.begin());
+    return first;
+  }
+
   /// Ends a row.
   void close() { count(true); }
   /// A row that is null, with a null in each column.

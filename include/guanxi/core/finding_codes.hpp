@@ -116,6 +116,12 @@ inline constexpr FindingCode finding_codes[] = {
     {"io.parent_unknown", Severity::warning,
      {"找不到这条记录所属的客户 {value}，已放入新建的档案", "no customer {value} is on any sheet; the record went to a new dossier"},
      {"补上客户，或改正所属客户", "add the customer, or correct the link"}},
+    {"io.arrow_type", Severity::error,
+     {"“{field}”一栏的类型 {detail} 无法读取，有 {value} 个值没有导入", "the column {field} has the type {detail}, which cannot be read; {value} values were not imported"},
+     {"先转换为文字、数字、日期或列表，再导入", "cast it to text, numbers, dates or lists and import again"}},
+    {"io.time_dropped", Severity::warning,
+     {"“{field}”容不下“{value}”的全部时间，较细的部分已舍去", "{field} has no place for all of the time {value}; the finer part was dropped"},
+     {"如需保留，另存为时间字段", "keep it in a field for points in time if it matters"}},
     // quality: what checks of records find
     {"quality.required_missing", Severity::warning,
      {"必填的“{field}”没有填写", "the required field {field} is not filled in"},
