@@ -8,6 +8,7 @@
 #include <guanxi/model/user.hpp>
 #include <guanxi/need/matrix.hpp>
 #include <guanxi/need/rank.hpp>
+#include <guanxi/quality/rules.hpp>
 
 #include <span>
 
@@ -48,6 +49,7 @@ struct AssessOptions {
   std::span<const RelationHealth> relations{};  ///< may be empty: the relation is then unknown
   std::span<const User> users{};                ///< names of our people; may be empty
   const Catalogue& catalogue = standard_catalogue();  ///< fields that count in completeness
+  quality::Rules rules = quality::standard_rules();   ///< rules of the checks, and where a field does not apply
 };
 
 }  // namespace guanxi::assess

@@ -61,10 +61,23 @@ struct ExactBook {
 [[nodiscard]] std::string record_to_json(const Catalogue& catalogue, const KindInfo& kind, const void* record,
                                          const JsonOptions& options = {});
 
-/// One record of kind T as JSON.
+namespace detail {
+
+template <class T>
+inline constexpr KindInfo dictionary_alone{.record = &record_info<T>()};
+
+template <class T>
+[[nodiscard]] constexpr const KindInfo& kind_or_dictionary() noexcept {
+  if constexpr (requires { Schema<T>::plural; }) return kind_info<T>();
+  else return dictionary_alone<T>;
+}
+
+}  // namespace detail
+
+/// One record of kind T, or a value that has a dictionary without being a kind, such as FieldSet, as JSON.
 template <class T>
 [[nodiscard]] std::string record_to_json(const Catalogue& catalogue, const T& record, const JsonOptions& options = {}) {
-  return record_to_json(catalogue, kind_info<T>(), static_cast<const void*>(&record), options);
+  return record_to_json(catalogue, detail::kind_or_dictionary<T>(), static_cast<const void*>(&record), options);
 }
 
 /// Reads a dossier, or a book of one dossier and nothing shared.
@@ -96,11 +109,11 @@ template <class T>
 [[nodiscard]] Findings record_from_json(const Catalogue& catalogue, const KindInfo& kind, void* record, std::string_view utf8,
                                         const JsonReadOptions& options = {});
 
-/// Reads one record of kind T.
+/// Reads one record of kind T, or a value that has a dictionary without being a kind, such as FieldSet.
 template <class T>
 [[nodiscard]] Findings record_from_json(const Catalogue& catalogue, T& record, std::string_view utf8,
                                         const JsonReadOptions& options = {}) {
-  return record_from_json(catalogue, kind_info<T>(), static_cast<void*>(&record), utf8, options);
+  return record_from_json(catalogue, detail::kind_or_dictionary<T>(), static_cast<void*>(&record), utf8, options);
 }
 
 }  // namespace guanxi::io

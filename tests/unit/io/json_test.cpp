@@ -1,5 +1,6 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/io/json.hpp>
+#include <guanxi/model/field_set.hpp>
 #include <guanxi/model/kinds.hpp>
 
 #include <gtest/gtest.h>
@@ -301,6 +302,36 @@ TEST(FromJson, wrong_shapes_of_a_book_are_findings) {
     pointers.push_back(finding.place.header);
   }
   EXPECT_EQ(pointers, (std::vector<std::string>{"/dossiers/0", "/dossiers/1/customer", "/dossiers/1/contacts", "/dossiers/1/needs/0", "/shared"}));
+}
+
+TEST(FromJson, a_set_of_run_time_fields_comes_back) {
+  const FieldSet set{.kind = "customer", .fields = {{.name = "power_supply", .label_zh = "供电", .type = FieldType::choice, .level = Level::required, .choices = {{.word = "v380", .label_zh = "三相"}}}}};
+  const std::string json = record_to_json(standard_catalogue(), set);
+  EXPECT_EQ(json, R"({
+  "kind": "customer",
+  "fields": [
+    {
+      "name": "power_supply",
+      "label_zh": "供电",
+      "type": "choice",
+      "level": "required",
+      "choices": [
+        {
+          "word": "v380",
+          "label_zh": "三相"
+        }
+      ]
+    }
+  ]
+}
+)");
+  FieldSet again;
+  EXPECT_EQ(record_from_json(standard_catalogue(), again, json), Findings{});
+  EXPECT_EQ(again, set);
+  FieldSet other;
+  const Findings findings = record_from_json(standard_catalogue(), other, R"({"kinds": "customer"})");
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, "io.unknown_name");
 }
 
 TEST(FromJson, people_may_write_words_and_texts_of_numbers) {
