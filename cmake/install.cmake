@@ -1,6 +1,8 @@
-# Installs headers, libraries and the config package: one export set a module, so that
+# Installs headers, libraries, the config package and the .pc files: one export set a module, so that
 # `find_package(guanxi COMPONENTS chain)` asks only for what chain needs.
+include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
+include(cmake/pkg_config.cmake)
 set(GUANXI_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/guanxi)
 set(GUANXI_COMPONENT_TABLE "")
 
@@ -21,6 +23,7 @@ foreach(target IN LISTS targets ITEMS guanxi)
   string(REPLACE "guanxi_" "" depends "${depends}")
   string(APPEND GUANXI_COMPONENT_TABLE "set(_guanxi_depends_${component} \"${depends}\")\n"
                 "set(_guanxi_parties_${component} \"${parties}\")\n")
+  guanxi_install_pc(${target} ${component} DEPENDS ${depends} PARTIES ${parties})
 endforeach()
 
 configure_package_config_file(cmake/guanxiConfig.cmake.in ${PROJECT_BINARY_DIR}/guanxiConfig.cmake

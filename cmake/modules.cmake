@@ -1,5 +1,4 @@
 # One target a module: compiled when src/<module> has sources, header-only otherwise.
-include(GNUInstallDirs)
 
 # Warnings for our own code; consumers never inherit them.
 add_library(guanxi_build_flags INTERFACE)

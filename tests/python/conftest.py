@@ -1,7 +1,9 @@
 """What the Python tests share: where things are, and how the command line tool is run."""
 
+import concurrent.futures
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -35,6 +37,29 @@ def guanxi(cli):
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def installed(root, cli, tmp_path_factory):
+    """Where the release build is installed: staged as a package is, then moved, so that nothing may know its first place."""
+    folder = tmp_path_factory.mktemp("install")
+    command = ["cmake", "--install", root / "build/release", "--prefix", "/opt/guanxi"]
+    staged = subprocess.run(command, env=os.environ | {"DESTDIR": str(folder / "stage")}, capture_output=True, text=True, timeout=120)
+    assert staged.returncode == 0, staged.stdout + staged.stderr
+    return pathlib.Path(shutil.move(folder / "stage/opt/guanxi", folder / "moved"))
+
+
+@pytest.fixture(scope="session")
+def with_guanxi(installed):
+    """The environment in which compilers and CMake find the installed package."""
+    return os.environ | {"PKG_CONFIG_PATH": str(installed / "lib/pkgconfig"), "CMAKE_PREFIX_PATH": str(installed)}
+
+
+@pytest.fixture(scope="session")
+def builders():
+    """Runs long builds side by side, one for each processor."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield pool
 
 
 @pytest.fixture(scope="session")
