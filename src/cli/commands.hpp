@@ -7,6 +7,7 @@
 #include <guanxi/desk/import.hpp>
 #include <guanxi/io/form.hpp>
 #include <guanxi/io/import.hpp>
+#include <guanxi/report/render.hpp>
 #include <guanxi/store/session.hpp>
 
 #include "table.hpp"
@@ -66,6 +67,13 @@ std::function<void(std::size_t, std::size_t)> progress_line(Language language);
 /// @param tell  whether to say on standard error how far it is
 desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell);
 
+/// The format that the end of a file name asks for; text without a file.
+/// @throws  ArgumentError  `cli.suffix`
+report::Format report_format(const std::string& path);
+
+/// Writes a text to a file, or to standard output without one.
+void put_text(const std::string& path, const std::string& text);
+
 /// True if standard error is a terminal.
 bool isatty_error();
 
@@ -84,6 +92,7 @@ int verify_command(const Options& options);
 int backup_command(const Options& options);
 int find_command(const Options& options);
 int handover_command(const Options& options);
+int glossary_command(const Options& options);
 int demo_command(const Options& options);
 
 }  // namespace guanxi::cli

@@ -63,6 +63,7 @@ constexpr Command commands[] = {
     {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, Source::book, true, nullptr},
     {"report", "Write the account report (.html, .md, .txt)", report_command, Source::book, true, "file to write; standard output if left out"},
     {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, Source::book, true, "file to write; standard output if left out"},
+    {"glossary", "Explain every field and word in both languages (.md, .html, .txt)", glossary_command, Source::none, false, "file to write; standard output, as .md, if left out"},
     {"history", "Who changed a record, when and why", history_command, Source::store, true, nullptr},
     {"find", "Find records of a kind, count them, or add them up in groups", find_command, Source::store, false, nullptr},
     {"handover", "Give somebody's customers and open work to somebody else", handover_command, Source::store, false, nullptr},

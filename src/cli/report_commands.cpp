@@ -21,18 +21,6 @@ namespace fs = std::filesystem;
 
 assess::AssessOptions assess_options(const Options& options, const Book& book) { return {.as_of = options.as_of, .users = book.shared.of<User>()}; }
 
-report::Format format_of(const std::string& path) {
-  if (path.ends_with(".html") || path.ends_with(".htm")) return report::Format::html;
-  if (path.ends_with(".md")) return report::Format::md;
-  if (path.ends_with(".txt") || path.empty()) return report::Format::text;
-  throw ArgumentError("cli.suffix", "a report is written as .html, .md or .txt, found " + path);
-}
-
-void put(const std::string& path, const std::string& text) {
-  if (path.empty()) std::cout << text;
-  else io::write_file(path, text);
-}
-
 Table customers_table(const Book& book) {
   Table table{.columns = {{"id", {"编号", "Id"}}, {"name", {"客户名称", "Name"}}, {"industry", {"行业", "Industry"}}}, .rows = {}};
   for (const Dossier& dossier : book.dossiers) table.rows.push_back({to_string(dossier.customer().id), dossier.customer().legal_name, dossier.customer().industry_label});
@@ -74,6 +62,18 @@ std::string bundled_book() {
 
 }  // namespace
 
+report::Format report_format(const std::string& path) {
+  if (path.ends_with(".html") || path.ends_with(".htm")) return report::Format::html;
+  if (path.ends_with(".md")) return report::Format::md;
+  if (path.ends_with(".txt") || path.empty()) return report::Format::text;
+  throw ArgumentError("cli.suffix", "a report is written as .html, .md or .txt, found " + path);
+}
+
+void put_text(const std::string& path, const std::string& text) {
+  if (path.empty()) std::cout << text;
+  else io::write_file(path, text);
+}
+
 int show_command(const Options& options) {
   const io::BookImport import = load(options);
   if (options.customer.empty() && import.book.dossiers.size() != 1) std::cout << print(customers_table(import.book), options.output, options.language);
@@ -84,12 +84,12 @@ int show_command(const Options& options) {
 
 int report_command(const Options& options) {
   const io::BookImport import = load(options);
-  const report::ReportOptions how{.format = format_of(options.out), .language = options.language};
+  const report::ReportOptions how{.format = report_format(options.out), .language = options.language};
   if (options.customer.empty()) {
-    put(options.out, report::book(standard_catalogue(), import.book, assess::book(import.book, assess_options(options, import.book)), how));
+    put_text(options.out, report::book(standard_catalogue(), import.book, assess::book(import.book, assess_options(options, import.book)), how));
   } else {
     const Dossier& dossier = *choose(import.book, options.customer).front();
-    put(options.out, report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, import.book)), how));
+    put_text(options.out, report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, import.book)), how));
   }
   return has_error(import.findings) ? exit_findings : exit_ok;
 }
@@ -107,12 +107,12 @@ int demo_command(const Options& options) {
   std::cerr << demo.path << ": " << import.book.dossiers.size() << (demo.language == Language::zh ? " 个客户；" : " customers; ") << count_line(findings, demo.language) << '\n';
   const assess::BookAssessment assessed = assess::book(import.book, assess_options(demo, import.book));
   const report::Alternate other[] = {{"English", "index.en.html"}, {"中文", "index.html"}};
-  put((out / "index.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::zh, .alternates = {other[0]}}));
-  put((out / "index.en.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::en, .alternates = {other[1]}}));
-  put((out / "index.md").string(), report::book(standard_catalogue(), import.book, assessed, {.format = report::Format::md, .language = demo.language}));
+  put_text((out / "index.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::zh, .alternates = {other[0]}}));
+  put_text((out / "index.en.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::en, .alternates = {other[1]}}));
+  put_text((out / "index.md").string(), report::book(standard_catalogue(), import.book, assessed, {.format = report::Format::md, .language = demo.language}));
   io::export_book((out / "book.json").string(), standard_catalogue(), import.book);
   io::export_book((out / "book.xlsx").string(), standard_catalogue(), import.book, {.language = demo.language});
-  put((out / "findings.csv").string(), print(findings_table(findings, demo.language), Output::csv, demo.language));
+  put_text((out / "findings.csv").string(), print(findings_table(findings, demo.language), Output::csv, demo.language));
   std::cout << print(accounts_table(assessed, demo.language), demo.output, demo.language);
   std::cout << "\n" << (demo.language == Language::zh ? "报告：" : "Report: ") << (out / "index.html").string() << "\n";
   return exit_ok;

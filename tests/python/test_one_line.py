@@ -177,6 +177,11 @@ def test_history_tells_of_both(run, stored):
     assert {"present", "given_on"} <= {change["field"] for change in made}
 
 
+def test_glossary_explains_both(run):
+    told = run("glossary").stdout
+    assert "停车位数" in told and "How many cars a visitor may park" in told and "礼品名称" in told
+
+
 def test_check_speaks_of_the_new_required_field(run):
     findings = json.loads(run("check", "bare.csv", "--format", "json", "--as-of", "2024-06-30").stdout)
     assert any("停车位数" in finding["message"] for finding in findings)
