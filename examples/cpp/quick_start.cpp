@@ -12,7 +12,8 @@ int main(int, char** arguments) {
   const assess::AccountAssessment account = assess::account(form.dossier, {.as_of = today});
 
   std::printf("%s: %.0f %% complete\n", account.name.c_str(), 100 * account.completeness.share.value().value_or(0));
-  for (const Finding& finding : account.findings) std::printf("check: %s\n", finding.message.en.c_str());
+  for (const Finding& finding : account.findings)
+    std::printf("check %s: %s\n", finding.kind.c_str(), finding.message.en.c_str());
   for (const need::RankedNeed& ranked : account.ranking)
     std::printf("need %d: %s, %.1f points\n", ranked.rank, ranked.statement.c_str(), ranked.score.value());
   if (const assess::OpportunityAssessment* best = account.best())

@@ -50,7 +50,7 @@ Table accounts_table(const assess::BookAssessment& book, Language language) {
 std::string dossier_text(const Dossier& dossier, const Book& book, const Options& options) {
   if (options.output == Output::json) return io::to_json(standard_catalogue(), dossier);
   if (options.output == Output::csv) return io::to_csv(standard_catalogue(), dossier);
-  return report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, book)), {.format = report::Format::text, .language = options.language});
+  return report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, book)), {.format = report::Format::text, .language = options.language}, &book.shared);
 }
 
 /// The bundled book, from where the program was built or installed, or from the working folder.
@@ -89,7 +89,7 @@ int report_command(const Options& options) {
     put_text(options.out, report::book(standard_catalogue(), import.book, assess::book(import.book, assess_options(options, import.book)), how));
   } else {
     const Dossier& dossier = *choose(import.book, options.customer).front();
-    put_text(options.out, report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, import.book)), how));
+    put_text(options.out, report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, import.book)), how, &import.book.shared));
   }
   return has_error(import.findings) ? exit_findings : exit_ok;
 }

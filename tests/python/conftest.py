@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 
+import page_blocks
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -60,6 +61,34 @@ def builders():
     """Runs long builds side by side, one for each processor."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         yield pool
+
+
+@pytest.fixture(scope="session")
+def reader_home(installed, tmp_path_factory):
+    """A home folder where guanxi is installed as the pages say: in ~/guanxi."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "guanxi").symlink_to(installed)
+    return home
+
+
+@pytest.fixture(scope="session")
+def quick_start(root, reader_home, with_guanxi, builders, tmp_path_factory):
+    """quick_start("cmake"): the folder where the README's quick start was built as printed, and what it printed."""
+    page = page_blocks.blocks(root / "README.md")
+    text = {language: next(text for name, text in page if name == language) for language in ("cpp", "cmake")}
+
+    def build(way, begin, environment):
+        folder = tmp_path_factory.mktemp(f"quick_start_{way}")
+        (folder / "quick_start.cpp").write_text(text["cpp"], encoding="utf-8")
+        (folder / "CMakeLists.txt").write_text(text["cmake"], encoding="utf-8")
+        (folder / "examples").symlink_to(root / "examples")
+        [commands] = [text for name, text in page if name == "sh" and text.startswith(begin)]
+        lines = commands.splitlines(keepends=True)
+        return folder, page_blocks.run_shell(["".join(lines[:-1]), lines[-1]], folder, environment)[-1]
+
+    ways = {"cmake": ("cmake ", os.environ), "pkg-config": ("g++ ", with_guanxi)}
+    built = {way: builders.submit(build, way, begin, environment | {"HOME": str(reader_home)}) for way, (begin, environment) in ways.items()}
+    return lambda way: built[way].result()
 
 
 @pytest.fixture(scope="session")

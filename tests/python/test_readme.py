@@ -4,21 +4,27 @@ import re
 import shlex
 
 import pytest
-
-BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
+from page_blocks import blocks as blocks_of
+from page_blocks import matches
 
 
 def blocks(root, language):
-    return [text for name, text in BLOCK.findall((root / "README.md").read_text(encoding="utf-8")) if name == language]
+    return [text for name, text in blocks_of(root / "README.md") if name == language]
 
 
-def test_cpp_samples_are_part_of_compiled_examples(root):
-    """Every example under examples/cpp is compiled, run and asserted by another test; indentation may differ."""
-    plain = [line.strip() for path in (root / "examples/cpp").glob("*.cpp") for line in path.read_text("utf-8").splitlines()]
-    samples = blocks(root, "cpp")
-    assert samples
-    for line in "".join(samples).splitlines():
-        assert not line.strip() or line.strip() in plain
+def test_cpp_sample_is_the_quick_start(root):
+    """The README prints the whole file."""
+    assert blocks(root, "cpp") == [(root / "examples/cpp/quick_start.cpp").read_text("utf-8")]
+
+
+@pytest.mark.parametrize("way", ["cmake", "pkg-config"])
+def test_quick_start_builds_and_prints_what_is_shown(root, quick_start, way):
+    """The program, the CMakeLists.txt and the commands are those of the README, to the letter."""
+    folder, printed = quick_start(way)
+    [shown] = blocks(root, "text")
+    assert matches(shown, printed), printed
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "Decision chain" in page
 
 
 def test_make_targets_exist(root):
