@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
 
 namespace guanxi::io::detail {
 
@@ -102,6 +103,12 @@ ArrowCell decimal_cell(arrow::Wide digits, int scale) { return {.kind = ArrowCel
 
 ArrowFormat arrow_format(const ArrowSchema& schema) { return format_of(text_of((schema.dictionary != nullptr ? *schema.dictionary : schema).format)); }
 
+bool is_arrow_readable(const ArrowSchema& schema) {
+  if (arrow_format(schema).layout == ArrowLayout::unreadable || format_of(text_of(schema.format)).layout == ArrowLayout::unreadable) return false;
+  const std::span<ArrowSchema* const> children(schema.children, static_cast<std::size_t>(schema.n_children));
+  return std::ranges::all_of(children, [](const ArrowSchema* child) { return is_arrow_readable(*child); });
+}
+
 ArrowColumn::ArrowColumn(const ArrowSchema& schema, const ArrowArray& array) : schema_(&schema), array_(&array), format_(format_of(text_of(schema.format))) {
   require(array.length >= 0 && array.offset >= 0, "has a negative length or offset");
   check_buffers();
@@ -134,6 +141,8 @@ void ArrowColumn::check_buffers() const {
 
 bool ArrowColumn::is_null(std::int64_t row) const noexcept {
   if (format_.layout == ArrowLayout::null) return true;
+  const std::string_view format = format_.layout == ArrowLayout::unreadable ? text_of(schema_->format) : "";
+  if (format.starts_with("+u") || format.starts_with("+r")) return false;  // unions and runs have no validity of their own
   if (array_->null_count == 0 || array_->n_buffers == 0 || array_->buffers[0] == nullptr) return false;
   return !arrow::bit_at(array_->buffers[0], row + array_->offset);
 }
@@ -194,7 +203,7 @@ ArrowCell ArrowColumn::word(std::int64_t row) const {
   ArrowFormat index = format_;
   std::int64_t position = -1;
   switch (index.layout) {
-    case ArrowLayout::int8: position = raw<std::int8_t>(row); break;
+    case ArrowLayout::int8: position = raw<std::int8_t>(row); break;  // NOLINT(bugprone-signed-char-misuse): an index, not a sign
     case ArrowLayout::uint8: position = raw<std::uint8_t>(row); break;
     case ArrowLayout::int16: position = raw<std::int16_t>(row); break;
     case ArrowLayout::uint16: position = raw<std::uint16_t>(row); break;

@@ -37,6 +37,9 @@ struct ArrowFormat {
 /// The format of a column; that of its words if it is encoded by a dictionary.
 [[nodiscard]] ArrowFormat arrow_format(const ArrowSchema& schema);
 
+/// True if a column and everything in it has a format that can be read.
+[[nodiscard]] bool is_arrow_readable(const ArrowSchema& schema);
+
 class ArrowColumn;
 
 /// One value of a column; what it points to is the producer's.

@@ -41,10 +41,11 @@ void add_leaves(const WantedColumns& wanted, const ArrowSchema& schema, const st
   }
 }
 
-bool holds(const Type& type, const ArrowFormat& format) {
+bool holds(const Type& type, const ArrowSchema& schema) {
   using Held = ArrowFormat::Layout;
+  const ArrowFormat format = arrow_format(schema);
   if (format.layout == Held::null) return true;
-  if (format.layout == Held::unreadable) return false;
+  if (!is_arrow_readable(schema)) return false;
   if (type.kind == TypeKind::list) return format.is_list();
   if (type.kind == TypeKind::custom) return format.is_text();
   return !format.is_list() && format.layout != Held::record;
@@ -83,7 +84,7 @@ ArrowMember leaf_item(const Type& type, const ArrowSchema& schema, const ArrowSl
     if (part != parts.end()) item.parts.push_back({part->part, {static_cast<std::size_t>(i)}});
     else item.incomplete = true;
   }
-  if (!record && !holds(type, arrow_format(schema))) item.incomplete = true;
+  if (!record && !holds(type, schema)) item.incomplete = true;
   return item;
 }
 
@@ -105,7 +106,7 @@ ArrowMember& member_of(ArrowBinding& binding, const ArrowSlot& slot) {
 }
 
 bool bind_part(ArrowBinding& binding, const ArrowSlot& slot, ArrowPart part, const ArrowLeaf& leaf) {
-  if (!holds(*slot.type, arrow_format(*leaf.schema))) return false;
+  if (!holds(*slot.type, *leaf.schema)) return false;
   ArrowMember& member = member_of(binding, slot);
   if (std::ranges::any_of(member.parts, [part](const auto& known) { return known.first == part; })) return false;
   member.parts.emplace_back(part, leaf.route);
@@ -125,6 +126,16 @@ ArrowCell cell_at(const ArrowColumn& root, std::int64_t row, const ArrowRoute& r
     column = &column->child(step);
   }
   return column->at(row);
+}
+
+bool is_null_at(const ArrowColumn& root, std::int64_t row, const ArrowRoute& route) {
+  const ArrowColumn* column = &root;
+  for (const std::size_t step : route) {
+    if (column->is_null(row)) return true;
+    row = column->child_row(row);
+    column = &column->child(step);
+  }
+  return column->is_null(row);
 }
 
 ArrowBinding bind_arrow(const std::vector<ArrowSlot>& slots, const ArrowSchema& schema) {

@@ -22,19 +22,14 @@ using ArrowRoute = std::vector<std::size_t>;
 /// The cell at the end of a route.
 [[nodiscard]] ArrowCell cell_at(const ArrowColumn& root, std::int64_t row, const ArrowRoute& route);
 
+/// True if the cell at the end of a route, or a struct on the way, is null.
+[[nodiscard]] bool is_null_at(const ArrowColumn& root, std::int64_t row, const ArrowRoute& route);
+
 /// A column of a table, or one inside a struct.
 struct ArrowLeaf {
   std::string name{};              ///< dotted
   ArrowRoute route{};              ///< from the table or item
   const ArrowSchema* schema{};     ///< its type
-};
-
-struct ArrowMember;
-
-/// The columns of some members.
-struct ArrowBinding {
-  std::vector<ArrowMember> members{};  ///< those that have a column
-  std::vector<ArrowLeaf> rest{};       ///< columns that no member takes
 };
 
 /// A member and its columns.
@@ -45,6 +40,12 @@ struct ArrowMember {
   std::unique_ptr<ArrowMember> element{};                        ///< list: an item, routes from the item's column
   std::vector<ArrowMember> members{};                            ///< item that is a record: its members, routes from the item's column
   bool incomplete = false;                                       ///< list: no member takes some column of its items
+};
+
+/// The columns of some members.
+struct ArrowBinding {
+  std::vector<ArrowMember> members{};  ///< those that have a column
+  std::vector<ArrowLeaf> rest{};       ///< columns that no member takes
 };
 
 /// Binds the columns of a struct to slots by the names that exports have.

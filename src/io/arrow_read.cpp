@@ -85,7 +85,7 @@ bool names_customer(const Feed& feed) {
 class Planner {
  public:
   Planner(const Catalogue& catalogue, const HeaderIndex& index, const KindInfo& kind, const ArrowSchema& schema)
-      : catalogue_(&catalogue), index_(&index), kind_(&kind), fields_(catalogue.fields(kind)), slots_(arrow_slots(fields_)), schema_(&schema) {}
+      : index_(&index), kind_(&kind), fields_(catalogue.fields(kind)), slots_(arrow_slots(fields_)), schema_(&schema) {}
 
   ArrowPlan plan() {
     ArrowPlan plan;
@@ -99,7 +99,7 @@ class Planner {
 
  private:
   void place(ArrowPlan& plan, ArrowLeaf leaf) {
-    if (arrow_format(*leaf.schema).layout == ArrowFormat::Layout::unreadable) {
+    if (!is_arrow_readable(*leaf.schema)) {
       plan.unreadable.push_back(std::move(leaf));
     } else if (auto name = bracketed_custom(fields_, leaf.name)) {
       plan.custom.push_back({std::move(leaf), std::move(*name)});
@@ -159,7 +159,6 @@ class Planner {
     std::ranges::stable_sort(plan.people, {}, [&](const PeopleColumn& column) { return column.feed.fields.empty() ? 2 : rank(*column.feed.fields.front()); });
   }
 
-  const Catalogue* catalogue_;
   const HeaderIndex* index_;
   const KindInfo* kind_;
   std::span<const Field> fields_;
@@ -193,6 +192,9 @@ CustomValue custom_of(const ArrowCell& cell, const Calendar& calendar) {
   }
 }
 
+/// Rows that are read column by column before the next ones: few enough to stay in the processor's cache.
+constexpr std::size_t arrow_block_rows = 256;
+
 /// Fills records batch by batch.
 class ArrowReader {
  public:
@@ -216,8 +218,10 @@ class ArrowReader {
     batch_ = &batch;
     first_ = first;
     for (std::size_t row = 0; row < rows && !table_->has_key; ++row) set_keys(*state_, *kind_, record(row), {});
-    for (const ArrowMember& member : plan_.binding.members)
-      for (std::size_t row = 0; row < rows; ++row) read_top(member, row);
+    for (std::size_t block = 0; block < rows; block += arrow_block_rows)
+      for (const ArrowMember& member : plan_.binding.members)
+        for (std::size_t row = block; row < (std::min)(rows, block + arrow_block_rows); ++row)
+          if (has_cell(member, row)) read_top(member, row);
     for (const CustomColumn& column : plan_.custom)
       for (std::size_t row = 0; row < rows; ++row) read_custom(column, row);
     for (std::size_t row = 0; row < rows && !plan_.people.empty(); ++row) read_people(row);
@@ -323,6 +327,11 @@ class ArrowReader {
     if (reading.ok()) check_digits(member, parts, row);
   }
 
+  /// True unless all cells of a member are null.
+  [[nodiscard]] bool has_cell(const ArrowMember& member, std::size_t row) const {
+    return std::ranges::any_of(member.parts, [&](const auto& part) { return !is_null_at(*batch_, static_cast<std::int64_t>(row), part.second); });
+  }
+
   /// @return  false if all cells are null
   static bool fetch(const ArrowMember& member, const ArrowColumn& root, std::int64_t row, ArrowParts& parts) {
     bool any = false;
@@ -373,16 +382,21 @@ class ArrowReader {
 
   void name_customer(const std::string& text, const Place& where, std::size_t row) {
     if (use_ == ArrowTableUse::in_book) {
-      if (notes(row).customer.empty()) notes(row).customer = text;
-      notes(row).customer_place = where;
+      if (notes(row).customer.empty()) return note_customer(text, where, row);
+      if (notes(row).customer != text) keep(row, where.header, text);
       return;
     }
     keep(row, where.header, text);
     say(finding_code("io.name_kept"), key_of(*kind_, record(row)), std::string(parent_->name), text, where);
   }
 
+  void note_customer(const std::string& text, const Place& where, std::size_t row) {
+    notes(row).customer = text;
+    notes(row).customer_place = where;
+  }
+
   /// One cell as people write it.
-  void enter(Entry entry, std::size_t row) {
+  void enter(const Entry& entry, std::size_t row) {
     const std::size_t before = state_->links.size();
     cells_.refer_to(event_day(*kind_, record(row), options_.calendar));
     Draft into = draft(row);
@@ -491,9 +505,12 @@ class ArrowReader {
     if (parent && !parse_uuid(text::trim(text))) return name_customer(std::string(text::trim(entry.text)), where, row);
     if (ours) return enter(std::move(entry), row);
     if (use_ == ArrowTableUse::alone || kind_->scope == Scope::shared) return keep(row, column.leaf.name, text);
-    if (kind_->scope == Scope::via && names_customer(column.feed) && (notes(row).customer.empty() || has(column.feed.fields.front()->notes.part, Part::title))) {
-      notes(row).customer = std::string(text::trim(entry.text));
-      notes(row).customer_place = where;
+    if (kind_->scope == Scope::via && names_customer(column.feed)) {
+      const bool title = has(column.feed.fields.front()->notes.part, Part::title);
+      const bool first = notes(row).customer.empty() || (title && !notes(row).by_title);
+      if (first) note_customer(std::string(text::trim(entry.text)), where, row);
+      notes(row).by_title = notes(row).by_title || title;
+      if (first && title) return;
     }
     notes(row).others.push_back(std::move(entry));
   }

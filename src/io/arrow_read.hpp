@@ -18,6 +18,7 @@ struct ArrowRowNotes {
   std::string key{};              ///< an identifier that is none of ours
   std::string customer{};         ///< name or foreign identifier of the customer that it belongs to
   Place customer_place{};         ///< where that stands
+  bool by_title = false;          ///< it stands under the header of the customer's title
   std::vector<Entry> others{};    ///< cells that describe records of other kinds
 };
 

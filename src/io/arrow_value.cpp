@@ -182,7 +182,10 @@ class ValueReader {
 
   /// “CNY”, “cny”, “人民币”, “￥”.
   static std::optional<Currency> currency_of(std::string_view text, Currency usual) {
-    if (Currency::is_code(text)) return Currency(text);
+    std::string code(text::trim(text));
+    for (char& sign : code)
+      if (sign >= 'a' && sign <= 'z') sign = static_cast<char>(sign - 'a' + 'A');
+    if (Currency::is_code(code)) return Currency(code);
     const auto read = read_money("1 " + std::string(text), usual);
     return read && !text::trim(text).empty() && read->minor == read->currency.minor_units() ? std::optional(read->currency) : std::nullopt;
   }

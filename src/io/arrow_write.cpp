@@ -89,6 +89,22 @@ class EnumWriter final : public SlotWriter {
   arrow::WordColumn* column_;
 };
 
+/// Words inside lists are plain text: not every reader knows dictionaries there.
+class WordTextWriter final : public SlotWriter {
+ public:
+  WordTextWriter(const Type& type, arrow::TextColumn& column) : SlotWriter(type), column_(&column) {}
+
+  void append(const void* member) override {
+    const Value held = value(member);
+    const auto* word = std::get_if<const EnumWord*>(&held);
+    if (word != nullptr) column_->append((*word)->word);
+    else column_->append_null();
+  }
+
+ private:
+  arrow::TextColumn* column_;
+};
+
 /// Minor units as thousandths of the unit.
 arrow::Wide thousandths(const Money& money) { return static_cast<arrow::Wide>(money.minor) * (1000 / money.currency.minor_units()); }
 
@@ -308,7 +324,9 @@ class WriterMaker {
       case TypeKind::partial_date: return plain<arrow::TextColumn, PartialDate>(into, name, type);
       case TypeKind::timestamp: return plain<arrow::TimestampColumn, Timestamp>(into, name, type);
       case TypeKind::id: return plain<arrow::TextColumn, Uuid>(into, name, type);
-      case TypeKind::enumeration: return std::make_unique<EnumWriter>(type, into.add<arrow::WordColumn>(name, metadata_, words_of(type)));
+      case TypeKind::enumeration:
+        if (depth_ > 0) return std::make_unique<WordTextWriter>(type, into.add<arrow::TextColumn>(name, metadata_));
+        return std::make_unique<EnumWriter>(type, into.add<arrow::WordColumn>(name, metadata_, words_of(type)));
       case TypeKind::custom: return std::make_unique<CustomWriter>(type, into.add<arrow::TextColumn>(name, metadata_), depth_ == 0 ? fields_ : std::span<const Field>());
       case TypeKind::money: {
         auto& amount = decimal(into, part(0));

@@ -10,10 +10,14 @@
 #include <string>
 
 #ifndef ARROW_C_DATA_INTERFACE
+/// The structs below are there, whoever declared them.
 #define ARROW_C_DATA_INTERFACE
 
+/// The numbers of a dictionary follow the order of its values.
 #define ARROW_FLAG_DICTIONARY_ORDERED 1
+/// Values may be null.
 #define ARROW_FLAG_NULLABLE 2
+/// The keys of a map are sorted.
 #define ARROW_FLAG_MAP_KEYS_SORTED 4
 
 extern "C" {
@@ -50,6 +54,7 @@ struct ArrowArray {
 #endif  // ARROW_C_DATA_INTERFACE
 
 #ifndef ARROW_C_STREAM_INTERFACE
+/// The struct of streams is there, whoever declared it.
 #define ARROW_C_STREAM_INTERFACE
 
 extern "C" {
@@ -82,7 +87,9 @@ class Owner {
     raw_ = *raw;
     raw->release = nullptr;
   }
+  /// Takes what the other one owns.
   Owner(Owner&& other) noexcept : raw_(other.raw_) { other.raw_.release = nullptr; }
+  /// Releases what it owns and takes what the other one owns.
   Owner& operator=(Owner&& other) noexcept {
     if (this == &other) return *this;
     reset();

@@ -128,6 +128,7 @@ class BoolColumn final : public Column {
   Bits values_;
 };
 
+/// Whole numbers of 128 bits.
 __extension__ typedef __int128 Wide;  // NOLINT(modernize-use-using): __extension__ keeps -Wpedantic silent
 
 /// Values of a fixed width under a format.
@@ -142,11 +143,14 @@ class FixedColumn : public Column {
     values_.push_back(value);
     count(true);
   }
+  /// Adds a null.
   void append_null() override {
     values_.push_back(T{});
     count(false);
   }
+  /// The type, without name and metadata.
   [[nodiscard]] ColumnType type() const override { return {.format = format_}; }
+  /// What has grown since the last call.
   [[nodiscard]] std::shared_ptr<const ColumnData> take() override;
 
  private:
@@ -154,10 +158,12 @@ class FixedColumn : public Column {
   std::vector<T> values_;
 };
 
+/// @cond
 extern template class FixedColumn<std::int32_t>;
 extern template class FixedColumn<std::int64_t>;
 extern template class FixedColumn<double>;
 extern template class FixedColumn<Wide>;
+/// @endcond
 
 /// Whole numbers: `l`.
 class IntegerColumn final : public FixedColumn<std::int64_t> {
@@ -225,7 +231,8 @@ class WordColumn final : public Column {
 /// Lists: `+l`. Add the items first, then `close` the list.
 class ListColumn final : public Column {
  public:
-  /// @param item  column of the items, empty
+  /// @param item      column of the items, empty
+  /// @param metadata  what the items carry along
   explicit ListColumn(std::unique_ptr<Column> item, Metadata metadata = {}) : item_(std::move(item)), metadata_(std::move(metadata)) {}
 
   /// The column of the items.

@@ -24,7 +24,7 @@ struct ArrowOptions {
 /// Records of one kind as a table with one row a record.
 ///
 /// Columns follow the dictionary. Text, partial dates and identifiers are utf8; truth values bool; whole numbers int64; numbers
-/// float64; days date32; points in time timestamp[us, UTC]; words of an enumeration dictionary<int32, utf8>. An amount is a
+/// float64; days date32; points in time timestamp[us, UTC]; words of an enumeration dictionary<int32, utf8>, inside lists utf8. An amount is a
 /// decimal128(22, 3) beside `….currency`; a range is `….low`, `….high`, `….approximate`, of amounts also `….currency`, which
 /// reads `USD/CNY` where the bounds differ in it; a reference is its identifier beside `….text`. Nested records are
 /// flattened under dotted names; lists are lists, of structs with the same names where an item needs several. A run-time

@@ -8,20 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace guanxi {
-
-template <>
-struct Words<Purpose> {
-  static constexpr EnumWord table[] = {
-      word(Purpose::new_customer, "new_customer", {"新客户", "New customer"}, "新客户采集表"),
-      word(Purpose::existing, "existing", {"存量客户", "Existing customer"}, "存量客户采集表|老客户"),
-      word(Purpose::visit, "visit", {"拜访", "Visit"}, "拜访记录表|访问"),
-      word(Purpose::complaint, "complaint", {"抱怨", "Complaint"}, "抱怨管理卡|投诉"),
-      word(Purpose::revisit, "revisit", {"回访", "Revisit"}, "回访表|跟进"),
-  };
-};
-
-namespace io {
+namespace guanxi::io {
 
 /// What a blank form asks for and how.
 struct FormOptions {
@@ -46,5 +33,4 @@ struct FormOptions {
 /// @throws  ArgumentError  `form.suffix` for another end; FileError  `io.write`
 void write_form(const Catalogue& catalogue, const std::string& path, const FormOptions& options = {});
 
-}  // namespace io
-}  // namespace guanxi
+}  // namespace guanxi::io

@@ -121,14 +121,14 @@ TEST(FromJson, what_was_written_comes_back) {
   EXPECT_EQ(book.book.dossiers[0], small_dossier());
 }
 
-struct NumberCase {
+struct JsonNumberCase {
   const char* json;
   std::int64_t expected;
 };
 
 TEST(FromJson, integers_are_exact_beyond_two_to_the_53) {
   constexpr std::int64_t least = (std::numeric_limits<std::int64_t>::min)();
-  constexpr NumberCase cases[] = {{"9007199254740993", 9'007'199'254'740'993}, {"9223372036854775807", 9'223'372'036'854'775'807}, {"-9223372036854775808", least}, {"-0", 0}};
+  constexpr JsonNumberCase cases[] = {{"9007199254740993", 9'007'199'254'740'993}, {"9223372036854775807", 9'223'372'036'854'775'807}, {"-9223372036854775808", least}, {"-0", 0}};
   for (const auto& [json, expected] : cases) {
     Customer customer;
     const Findings findings = record_from_json(standard_catalogue(), customer, std::string(R"({"meta":{"version":)") + json + R"(},"custom":{"n":)" + json + "}}");
