@@ -32,6 +32,7 @@
 #include <guanxi/core/text.hpp>
 #include <guanxi/core/timestamp.hpp>
 #include <guanxi/core/type.hpp>
+#include <guanxi/core/type_name.hpp>
 #include <guanxi/core/uuid.hpp>
 #include <guanxi/core/value.hpp>
 #include <guanxi/core/version.hpp>

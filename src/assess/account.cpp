@@ -14,6 +14,8 @@ namespace guanxi::assess {
 
 namespace {
 
+const Catalogue& catalogue_of(const AssessOptions& options) { return options.catalogue != nullptr ? *options.catalogue : standard_catalogue(); }
+
 std::string reason_text(const Score& score) {
   std::string text;
   for (const Contribution& reason : score.contributions)
@@ -92,7 +94,7 @@ std::vector<need::OwnerInfluence> influences(const Context& context) {
 Findings findings_of(const Context& context) {
   const AssessOptions& options = context.options;
   Findings findings =
-      quality::check(options.catalogue, context.dossier, {.as_of = options.as_of, .calendar = options.calendar, .rules = options.rules});
+      quality::check(catalogue_of(options), context.dossier, {.as_of = options.as_of, .calendar = options.calendar, .rules = options.rules});
   for (const chain::ChainAnalysis& chain : context.chains)
     findings.insert(findings.end(), chain.findings.begin(), chain.findings.end());
   return findings;
@@ -115,7 +117,7 @@ AccountAssessment account(const Dossier& dossier, const AssessOptions& options) 
                                           .due_days = options.due_days,
                                           .influences = known_influences});
   assessment.opportunities = assess_opportunities(context);
-  assessment.completeness = quality::completeness(options.catalogue, dossier, {.rules = options.rules});
+  assessment.completeness = quality::completeness(catalogue_of(options), dossier, {.rules = options.rules});
   assessment.findings = findings_of(context);
   assessment.chains = context.chains;
   assessment.next_steps = next_steps(context, assessment);

@@ -13,6 +13,13 @@ Buffer buffer_of(Values values) {
   return {std::move(held), data};
 }
 
+/// What a vector holds; it starts afresh with the same room, since batches are alike.
+template <class T>
+std::vector<T> taken(std::vector<T>& values, std::vector<T> start = {}) {
+  start.reserve(values.size());
+  return std::exchange(values, std::move(start));
+}
+
 std::shared_ptr<const ColumnData> shared(ColumnData data) { return std::make_shared<const ColumnData>(std::move(data)); }
 
 }  // namespace
@@ -27,7 +34,7 @@ ColumnData Column::start_data() {
 
 std::shared_ptr<const ColumnData> TextColumn::take() {
   ColumnData data = start_data();
-  data.buffers.push_back(buffer_of(std::exchange(offsets_, {0})));
+  data.buffers.push_back(buffer_of(taken(offsets_, {0})));
   data.buffers.push_back(buffer_of(std::exchange(bytes_, {})));
   return shared(std::move(data));
 }
@@ -41,7 +48,7 @@ std::shared_ptr<const ColumnData> BoolColumn::take() {
 template <class T>
 std::shared_ptr<const ColumnData> FixedColumn<T>::take() {
   ColumnData data = start_data();
-  data.buffers.push_back(buffer_of(std::exchange(values_, {})));
+  data.buffers.push_back(buffer_of(taken(values_)));
   return shared(std::move(data));
 }
 
@@ -72,7 +79,7 @@ ColumnType ListColumn::type() const {
 
 std::shared_ptr<const ColumnData> ListColumn::take() {
   ColumnData data = start_data();
-  data.buffers.push_back(buffer_of(std::exchange(offsets_, {0})));
+  data.buffers.push_back(buffer_of(taken(offsets_, {0})));
   data.children.push_back(item_->take());
   return shared(std::move(data));
 }

@@ -143,6 +143,21 @@ Target reach_custom(std::span<const Field> fields, const Field& custom, void* me
   return {&custom, &custom, &untyped, value};
 }
 
+/// Signs that were left out, added, mistaken or swapped with their neighbour (optimal string alignment).
+std::size_t slips_between(std::u32string_view from, std::u32string_view to) {
+  std::vector<std::vector<std::size_t>> slips(from.size() + 1, std::vector<std::size_t>(to.size() + 1));
+  for (std::size_t i = 0; i <= from.size(); ++i)
+    for (std::size_t j = 0; j <= to.size(); ++j) {
+      if (i == 0 || j == 0) {
+        slips[i][j] = i + j;
+        continue;
+      }
+      slips[i][j] = std::min({slips[i - 1][j] + 1, slips[i][j - 1] + 1, slips[i - 1][j - 1] + (from[i - 1] == to[j - 1] ? 0U : 1U)});
+      if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) slips[i][j] = std::min(slips[i][j], slips[i - 2][j - 2] + 1);
+    }
+  return slips[from.size()][to.size()];
+}
+
 }  // namespace
 
 void for_each_leaf(std::span<const Field> fields, const void* record, const std::function<void(const Leaf&)>& visit) {
@@ -182,18 +197,10 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
   const std::u32string from = text::to_code_points(word);
   std::string_view best;
   std::size_t least = from.size() / 3 + 1;
-  std::vector<std::size_t> row;
   for (const std::string_view candidate : words) {
-    const std::u32string to = text::to_code_points(candidate);
-    row.resize(to.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      std::size_t diagonal = std::exchange(row[0], i + 1);
-      for (std::size_t j = 0; j < to.size(); ++j)
-        diagonal = std::exchange(row[j + 1], std::min({row[j + 1] + 1, row[j] + 1, diagonal + (from[i] == to[j] ? 0U : 1U)}));
-    }
-    if (row.back() >= least) continue;
-    least = row.back();
+    const std::size_t distance = slips_between(from, text::to_code_points(candidate));
+    if (distance >= least) continue;
+    least = distance;
     best = candidate;
   }
   return best;

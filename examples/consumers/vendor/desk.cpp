@@ -119,7 +119,7 @@ std::string customer_page(const std::string& store, const std::string& user, con
   const Dossier dossier = session.dossier(customer);
   Records ours;  // names of our people
   ours.of<User>() = session.find<User>({.limit = 0});
-  const assess::AccountAssessment assessment = assess::account(dossier, {.as_of = *Date::from_ymd(2024, 6, 30), .users = ours.of<User>(), .catalogue = catalogue, .rules = rules()});
+  const assess::AccountAssessment assessment = assess::account(dossier, {.as_of = *Date::from_ymd(2024, 6, 30), .users = ours.of<User>(), .catalogue = &catalogue, .rules = rules()});
   report::Document document = report::account_document(catalogue, dossier, assessment, {}, &ours);
   document.sections.insert(document.sections.begin(), trial_section(dossier));
   const std::string page = report::render(document);

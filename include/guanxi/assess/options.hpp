@@ -48,7 +48,7 @@ struct AssessOptions {
   double cut = .5;                              ///< of the quadrants of the priority matrix
   std::span<const RelationHealth> relations{};  ///< may be empty: the relation is then unknown
   std::span<const User> users{};                ///< names of our people; may be empty
-  const Catalogue& catalogue = standard_catalogue();  ///< fields that count in completeness
+  const Catalogue* catalogue = nullptr;               ///< fields that count in completeness; nullptr for the standard ones
   quality::Rules rules = quality::standard_rules();   ///< rules of the checks, and where a field does not apply
 };
 

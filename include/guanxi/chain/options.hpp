@@ -2,6 +2,7 @@
 /// @file
 /// What a decision-chain analysis may be told.
 
+#include <guanxi/core/value.hpp>
 #include <guanxi/model/contact.hpp>
 #include <guanxi/model/decision_chain.hpp>
 
@@ -16,6 +17,22 @@ enum class KeyPlayerRule {
   influence,          ///< influence from the threshold
   role_and_influence  ///< both
 };
+
+}  // namespace guanxi::chain
+namespace guanxi {
+
+template <>
+struct Words<chain::KeyPlayerRule> {
+  static constexpr EnumWord table[] = {
+      word(chain::KeyPlayerRule::role_or_influence, "role_or_influence", {"角色或影响力", "Role or influence"}),
+      word(chain::KeyPlayerRule::role, "role", {"角色", "Role"}),
+      word(chain::KeyPlayerRule::influence, "influence", {"影响力", "Influence"}),
+      word(chain::KeyPlayerRule::role_and_influence, "role_and_influence", {"角色与影响力", "Role and influence"}),
+  };
+};
+
+}  // namespace guanxi
+namespace guanxi::chain {
 
 /// How much each part counts in clarity; each finite and >= 0, one of them above 0, scaled to sum 1.
 struct ClarityWeights {

@@ -15,8 +15,26 @@ namespace guanxi {
 /// How much a card needs a field.
 enum class Level { optional, recommended, required };
 
+template <>
+struct Words<Level> {
+  static constexpr EnumWord table[] = {
+      word(Level::optional, "optional", {"选填", "Optional"}),
+      word(Level::recommended, "recommended", {"建议填写", "Recommended"}, "建议"),
+      word(Level::required, "required", {"必填", "Required"}),
+  };
+};
+
 /// Who may read a field.
 enum class Privacy { open, personal, sensitive };
+
+template <>
+struct Words<Privacy> {
+  static constexpr EnumWord table[] = {
+      word(Privacy::open, "open", {"公开", "Open"}),
+      word(Privacy::personal, "personal", {"个人信息", "Personal"}),
+      word(Privacy::sensitive, "sensitive", {"商业敏感", "Commercially sensitive"}, "敏感"),
+  };
+};
 
 /// How long a value may be kept.
 enum class Retention {
@@ -30,6 +48,17 @@ enum class Format { any, uscc, phone, email, messaging, website, postal_code, re
 
 /// The blank forms; a field may appear on several.
 enum class Purpose : unsigned { none = 0, new_customer = 1, existing = 2, visit = 4, complaint = 8, revisit = 16, all = 31 };
+
+template <>
+struct Words<Purpose> {
+  static constexpr EnumWord table[] = {
+      word(Purpose::new_customer, "new_customer", {"新客户", "New customer"}, "新客户采集表"),
+      word(Purpose::existing, "existing", {"存量客户", "Existing customer"}, "存量客户采集表|老客户"),
+      word(Purpose::visit, "visit", {"拜访", "Visit"}, "拜访记录表|访问"),
+      word(Purpose::complaint, "complaint", {"抱怨", "Complaint"}, "抱怨管理卡|投诉"),
+      word(Purpose::revisit, "revisit", {"回访", "Revisit"}, "回访表|跟进"),
+  };
+};
 
 /// Both sets of forms.
 [[nodiscard]] constexpr Purpose operator|(Purpose a, Purpose b) noexcept {
@@ -112,9 +141,20 @@ struct Field {
   [[nodiscard]] const void* in(const void* record) const;
 };
 
+/// How to keep one record without knowing its type.
+struct RecordLifetime {
+  void* (*create)();                            ///< a record in which nothing is set
+  void* (*copy)(const void* record);            ///< a deep copy
+  void (*destroy)(void* record);                ///< frees it
+  void (*assign)(void* record, const void* other);  ///< makes it equal to another one
+  bool (*equal)(const void* a, const void* b);  ///< compares member by member
+};
+
 /// The dictionary of a record, nested or not.
 struct RecordInfo {
-  std::span<const Field> fields{};  ///< its lines, in the order of the members
+  std::span<const Field> fields{};    ///< its lines, in the order of the members
+  const RecordLifetime* lifetime{};   ///< how to keep one
+  std::string_view name{};            ///< its name in C++, with namespaces
   /// The first field that does a part.
   /// @return  nullptr if none does
   [[nodiscard]] constexpr const Field* with(Part part) const noexcept {
@@ -150,6 +190,16 @@ struct AnyMember {
 template <std::size_t>
 using AnyMemberAt = AnyMember;
 
+template <class T>
+struct RecordOps {
+  static void* create() { return new T{}; }                                              // NOLINT(cppcoreguidelines-owning-memory)
+  static void* copy(const void* record) { return new T(*static_cast<const T*>(record)); }  // NOLINT(cppcoreguidelines-owning-memory)
+  static void destroy(void* record) { delete static_cast<T*>(record); }                  // NOLINT(cppcoreguidelines-owning-memory)
+  static void assign(void* record, const void* other) { *static_cast<T*>(record) = *static_cast<const T*>(other); }
+  static bool equal(const void* a, const void* b) { return *static_cast<const T*>(a) == *static_cast<const T*>(b); }
+  static constexpr RecordLifetime value{create, copy, destroy, assign, equal};
+};
+
 template <class R, std::size_t... I>
 consteval bool has_members(std::index_sequence<I...>) {
   return requires { R{AnyMemberAt<I>{}...}; };
@@ -178,7 +228,7 @@ struct RecordInfoOf {
   static_assert(detail::has_members<T>(std::make_index_sequence<lines>{}) && !detail::has_members<T>(std::make_index_sequence<lines + 1>{}),
                 "the dictionary of this record must have one line per member");
   /// The lines.
-  static constexpr RecordInfo value{Schema<T>::fields};
+  static constexpr RecordInfo value{Schema<T>::fields, &detail::RecordOps<T>::value, detail::type_name<T>()};
 };
 
 /// The dictionary of a record.

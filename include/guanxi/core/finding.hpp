@@ -4,6 +4,7 @@
 
 #include <guanxi/core/label.hpp>
 #include <guanxi/core/uuid.hpp>
+#include <guanxi/core/value.hpp>
 
 #include <string>
 #include <string_view>
@@ -16,6 +17,15 @@ enum class Severity {
   info,     ///< worth knowing, nothing to do
   warning,  ///< works, but somebody should look
   error     ///< a value was rejected or a rule is broken
+};
+
+template <>
+struct Words<Severity> {
+  static constexpr EnumWord table[] = {
+      word(Severity::info, "info", {"提示", "Note"}),
+      word(Severity::warning, "warning", {"警告", "Warning"}),
+      word(Severity::error, "error", {"错误", "Error"}),
+  };
 };
 
 /// One entry of the list of codes: what it means and what to do, with `{value}`, `{field}`, `{detail}` and `{fix}`

@@ -46,7 +46,7 @@ struct Target {
 /// The field of this name, or nullptr.
 [[nodiscard]] const Field* find_field(std::span<const Field> fields, std::string_view name);
 
-/// The word most like another one (Levenshtein distance at most a third of its length).
+/// The word most like another one: at most a third of its signs were left out, added, mistaken or swapped with their neighbour.
 /// @return  nothing if none is like it; ties go to the first
 [[nodiscard]] std::string_view nearest_word(std::string_view word, std::span<const std::string_view> words);
 

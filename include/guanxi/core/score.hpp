@@ -5,6 +5,7 @@
 #include <guanxi/core/date.hpp>
 #include <guanxi/core/label.hpp>
 #include <guanxi/core/uuid.hpp>
+#include <guanxi/core/value.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -19,6 +20,16 @@ enum class ScoreState {
   partial,      ///< some parts missing; the interval says how much they could change
   prior_only,   ///< nothing known but the starting value
   unavailable   ///< no number can be given
+};
+
+template <>
+struct Words<ScoreState> {
+  static constexpr EnumWord table[] = {
+      word(ScoreState::enough, "enough", {"数据足够", "Enough data"}),
+      word(ScoreState::partial, "partial", {"部分数据缺失", "Partly known"}),
+      word(ScoreState::prior_only, "prior_only", {"只有起点", "Starting value only"}),
+      word(ScoreState::unavailable, "unavailable", {"无法给出", "Not available"}),
+  };
 };
 
 /// One reason: how much it moved the score, and why.

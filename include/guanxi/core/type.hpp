@@ -4,6 +4,7 @@
 
 #include <guanxi/core/id.hpp>
 #include <guanxi/core/ratio.hpp>
+#include <guanxi/core/type_name.hpp>
 #include <guanxi/core/value.hpp>
 
 #include <cstddef>
@@ -46,6 +47,7 @@ struct Type {
   double low = 0;                                                            ///< least value, where `bounded`
   double high = 0;                                                           ///< greatest value, where `bounded`
   bool bounded = false;                                                      ///< the type itself has limits
+  std::string_view name{};                                                   ///< enumeration: its name in C++
 };
 
 /// Its address stands for the record kind T, also while T is incomplete.
@@ -195,6 +197,7 @@ struct TypeOf {  // a nested record, or an enumerator in a list
     if constexpr (std::is_enum_v<T>) {
       type = leaf<PlainEnumOps<T>>(TypeKind::enumeration);
       type.words = Words<T>::table;
+      type.name = type_name<T>();
     } else {
       type.kind = TypeKind::record;
       type.record = &RecordInfoOf<T>::value;
@@ -243,6 +246,7 @@ consteval Type optional_type() {
     static_assert(std::is_enum_v<T>, "a record member may hold text, an optional scalar, an enumeration, Id, Ref, a list or a nested record");
     Type type = leaf<EnumOps<T>>(TypeKind::enumeration);
     type.words = Words<T>::table;
+    type.name = type_name<T>();
     return type;
   }
 }

@@ -35,24 +35,6 @@ struct Words<FieldType> {
   };
 };
 
-template <>
-struct Words<Level> {
-  static constexpr EnumWord table[] = {
-      word(Level::optional, "optional", {"选填", "Optional"}),
-      word(Level::recommended, "recommended", {"建议填写", "Recommended"}, "建议"),
-      word(Level::required, "required", {"必填", "Required"}),
-  };
-};
-
-template <>
-struct Words<Privacy> {
-  static constexpr EnumWord table[] = {
-      word(Privacy::open, "open", {"公开", "Open"}),
-      word(Privacy::personal, "personal", {"个人信息", "Personal"}),
-      word(Privacy::sensitive, "sensitive", {"商业敏感", "Commercially sensitive"}, "敏感"),
-  };
-};
-
 /// One of the values that a field of type choice may take.
 struct FieldChoice {
   std::string word{};

@@ -3,6 +3,7 @@
 /// How needs are ranked, and a need with its place.
 
 #include <guanxi/core/score.hpp>
+#include <guanxi/core/value.hpp>
 #include <guanxi/need/level.hpp>
 
 #include <optional>
@@ -16,6 +17,20 @@ enum class RankMethod {
   weighted,    ///< weighted mean of importance, urgency, relevance and decision power, 0–100
   opportunity  ///< importance plus what is left unsatisfied, 0–20 (Ulwick)
 };
+
+}  // namespace guanxi::need
+namespace guanxi {
+
+template <>
+struct Words<need::RankMethod> {
+  static constexpr EnumWord table[] = {
+      word(need::RankMethod::weighted, "weighted", {"加权", "Weighted"}),
+      word(need::RankMethod::opportunity, "opportunity", {"机会分", "Opportunity"}),
+  };
+};
+
+}  // namespace guanxi
+namespace guanxi::need {
 
 /// How much each part counts; each finite and >= 0, one of them above 0, scaled to sum 1.
 struct RankWeights {

@@ -3,6 +3,7 @@
 /// How a report is made.
 
 #include <guanxi/core/timestamp.hpp>
+#include <guanxi/core/value.hpp>
 #include <guanxi/report/document.hpp>
 #include <guanxi/report/render.hpp>
 
@@ -17,6 +18,20 @@ enum class Personal {
   shown,  ///< as they stand
   masked  ///< 138****8000, 110105********002X, 张*; other texts as ***; also where such a value of two signs or more occurs in other texts
 };
+
+}  // namespace guanxi::report
+namespace guanxi {
+
+template <>
+struct Words<report::Personal> {
+  static constexpr EnumWord table[] = {
+      word(report::Personal::shown, "shown", {"显示", "Shown"}),
+      word(report::Personal::masked, "masked", {"遮盖", "Masked"}),
+  };
+};
+
+}  // namespace guanxi
+namespace guanxi::report {
 
 /// How a report is made.
 struct ReportOptions {

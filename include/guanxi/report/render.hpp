@@ -2,6 +2,7 @@
 /// @file
 /// From a document to what people open.
 
+#include <guanxi/core/value.hpp>
 #include <guanxi/report/document.hpp>
 
 #include <cstddef>
@@ -15,6 +16,21 @@ enum class Format {
   md,    ///< Markdown as GitHub reads it; pictures become tables
   text   ///< for a terminal; pictures become tables
 };
+
+}  // namespace guanxi::report
+namespace guanxi {
+
+template <>
+struct Words<report::Format> {
+  static constexpr EnumWord table[] = {
+      word(report::Format::html, "html", {"网页", "HTML"}),
+      word(report::Format::md, "md", {"Markdown", "Markdown"}),
+      word(report::Format::text, "text", {"终端文字", "Text"}),
+  };
+};
+
+}  // namespace guanxi
+namespace guanxi::report {
 
 /// How a document is written.
 struct RenderOptions {

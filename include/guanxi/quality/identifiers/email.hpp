@@ -2,6 +2,7 @@
 /// @file
 /// E-mail addresses.
 
+#include <guanxi/core/value.hpp>
 #include <guanxi/quality/identifiers/check.hpp>
 
 #include <string>
@@ -11,6 +12,20 @@ namespace guanxi::quality {
 
 /// What to do with a local part in quotation marks.
 enum class QuotedLocal { refuse, accept };
+
+}  // namespace guanxi::quality
+namespace guanxi {
+
+template <>
+struct Words<quality::QuotedLocal> {
+  static constexpr EnumWord table[] = {
+      word(quality::QuotedLocal::refuse, "refuse", {"不接受", "Refuse"}),
+      word(quality::QuotedLocal::accept, "accept", {"接受", "Accept"}),
+  };
+};
+
+}  // namespace guanxi
+namespace guanxi::quality {
 
 /// Settings of `check_email`.
 struct EmailOptions {
