@@ -1,5 +1,5 @@
 # The two commands of the README are `make demo` and `make test`; the rest serves those who work on guanxi.
-.PHONY: demo test cli bench lint headers tidy fuzz docs format clean
+.PHONY: demo test cli python bench lint headers tidy fuzz docs format clean
 
 PYTHON := .venv/bin/python
 GUANXI := build/release/src/cli/guanxi
@@ -11,7 +11,7 @@ demo:
 
 test:
 	tools/setup test
-	$(MAKE) --no-print-directory cli
+	$(MAKE) --no-print-directory cli python
 	cmake --preset dev -Wno-dev --log-level=WARNING
 	cmake --build --preset dev
 	rm -rf build/dev/test-results
@@ -23,6 +23,11 @@ test:
 cli:
 	cmake --preset release --log-level=WARNING
 	cmake --build --preset release
+
+# The Python package, into .venv; shares the optimized library with `cli`.
+python:
+	tools/setup test
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps .
 
 # Ours and the peers' figures in one run. BENCH_CUSTOMERS: how many customers the store is measured with beside the comparison.
 BENCH_CUSTOMERS ?= 1000000

@@ -1,0 +1,3 @@
+"""Identifiers, checks, completeness, timeliness."""
+
+from ._guanxi.quality import *  # noqa: F403

@@ -1,0 +1,3 @@
+"""Reports of a customer and of a book."""
+
+from ._guanxi.report import *  # noqa: F403

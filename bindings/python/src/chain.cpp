@@ -1,0 +1,18 @@
+#include <guanxi/chain.hpp>
+
+#include "calls.hpp"
+#include "modules.hpp"
+
+namespace guanxi::python {
+
+void add_chain(py::module_& module) {
+  add_function(module, "analyze", [](const py::object& decision_chain, const py::kwargs& keywords) {
+    const Call<chain::AnalyzeOptions> call(keywords, "analyze");
+    return to_result(chain::analyze(*static_cast<const DecisionChain*>(record_of(decision_chain, record_info<DecisionChain>(), "analyze(chain)")), call.options));
+  }, "(chain: DecisionChain, *" + parameters_of<chain::AnalyzeOptions>() + ") -> " + shown_annotation<chain::ChainAnalysis>(),
+  "Who decides, whom we know, who is for us, and what is at risk, as of one day. contacts: their names, for messages.");
+}
+
+template const ResultInfo& result_info<chain::ChainAnalysis>();
+
+}  // namespace guanxi::python

@@ -1,0 +1,33 @@
+#include "modules.hpp"
+
+#include <guanxi/core/version.hpp>
+
+#include "calls.hpp"
+
+PYBIND11_MODULE(_guanxi, module) {
+  using namespace guanxi::python;
+  module.doc() = "Customer dossiers that compute: the compiled part.";
+  module.attr("__version__") = GUANXI_VERSION;
+  add_errors(module);
+  py::module_ access = module.def_submodule("access", "Roles, shares, absences, and why something is allowed.");
+  py::module_ quality = module.def_submodule("quality", "Identifiers, checks, completeness, timeliness.");
+  py::module_ chain = module.def_submodule("chain", "Decision chains: who decides, whom we know, what is at risk.");
+  py::module_ need = module.def_submodule("need", "Needs: priority matrix and ranking.");
+  py::module_ assess = module.def_submodule("assess", "Everything that can be said of a customer: cooperation, high value, next steps.");
+  py::module_ report = module.def_submodule("report", "Reports of a customer and of a book.");
+  add_values(module);
+  add_words(module);
+  add_records(module);
+  add_results(module);
+  add_record_lists(module);
+  add_catalogue(module);
+  add_io(module);
+  add_quality(quality);
+  add_chain(chain);
+  add_need(need);
+  add_assess(assess);
+  add_report(report);
+  add_query(module);
+  add_store(module);
+  add_tables(module);
+}

@@ -1,0 +1,73 @@
+#include <guanxi/report.hpp>
+
+#include "calls.hpp"
+#include "modules.hpp"
+
+namespace guanxi::python {
+
+namespace {
+
+using report::ReportOptions;
+
+/// The language is called `lang`; what is passed belongs to the function itself.
+ReportOptions report_options(const py::kwargs& keywords, const std::string& whose, Storage& storage, const std::set<std::string_view>& passed) {
+  ReportOptions options;
+  if (keywords.contains("lang")) options.language = taken<Language>(keywords["lang"], whose + "(lang=)", storage);
+  std::set<std::string_view> known = passed;
+  known.insert({"lang", "as_of", "catalogue", "assessment"});
+  take_options(options, keywords, whose, storage, known);
+  return options;
+}
+
+template <class T>
+const T& assessment_of(py::handle given, const std::string& what) {
+  const Owner result = as_result(given, result_info<T>());
+  if (result == nullptr) throw_wrong_type(what, class_name(guanxi::detail::type_name<T>()), given);
+  return *static_cast<const T*>(result.get());
+}
+
+assess::AssessOptions assess_options(const py::kwargs& keywords, const Catalogue& catalogue, const std::string& whose) {
+  demand_keyword(keywords, "as_of", whose);
+  return {.as_of = date_from_python(keywords["as_of"], whose + "(as_of=)"), .catalogue = &catalogue};
+}
+
+py::str report_account(const py::object& given, const py::kwargs& keywords) {
+  Storage storage;
+  const ReportOptions options = report_options(keywords, "account", storage, {"book"});
+  const Dossier& dossier = dossier_of(given, "account(dossier)");
+  const CataloguePointer catalogue = catalogue_from(keywords);
+  const Book* book = keywords.contains("book") && !keywords["book"].is_none() ? &book_of(keywords["book"], "account(book=)") : nullptr;
+  std::optional<assess::AccountAssessment> made;
+  if (!keywords.contains("assessment")) made = assess::account(dossier, assess_options(keywords, *catalogue, "account"));
+  const auto& assessment = made ? *made : assessment_of<assess::AccountAssessment>(keywords["assessment"], "account(assessment=)");
+  return text(without_gil([&] { return report::account(*catalogue, dossier, assessment, options, book != nullptr ? &book->shared : nullptr); }));
+}
+
+py::str report_book(const py::object& given, const py::kwargs& keywords) {
+  Storage storage;
+  const ReportOptions options = report_options(keywords, "book", storage, {});
+  const Book& book = book_of(given, "book(book)");
+  const CataloguePointer catalogue = catalogue_from(keywords);
+  std::optional<assess::BookAssessment> made;
+  if (!keywords.contains("assessment")) {
+    const assess::AssessOptions assessing = assess_options(keywords, *catalogue, "book");
+    made = without_gil([&] { return assess::book(book, assessing); });
+  }
+  const auto& assessment = made ? *made : assessment_of<assess::BookAssessment>(keywords["assessment"], "book(assessment=)");
+  return text(without_gil([&] { return report::book(*catalogue, book, assessment, options); }));
+}
+
+std::string report_parameters(const std::string& assessment) {
+  return ", *, as_of: datetime.date | str = ..., assessment: " + assessment + " = ..., lang: str = 'zh'" + parameters_of<ReportOptions>() + catalogue_parameter;
+}
+
+}  // namespace
+
+void add_report(py::module_& module) {
+  add_function(module, "account", &report_account, "(dossier: Dossier" + report_parameters(shown_annotation<assess::AccountAssessment>()) + ", book: Book | None = None) -> str",
+               "The report of one customer as HTML, Markdown (md) or text. Give as_of, or the assessment that was made before; book: names of our people and offerings.");
+  add_function(module, "book", &report_book, "(book: Book" + report_parameters(shown_annotation<assess::BookAssessment>()) + ") -> str",
+               "The report of all customers, ranked, with the report of each behind it. Give as_of, or the assessment that was made before.");
+}
+
+}  // namespace guanxi::python
