@@ -46,7 +46,4 @@ using Owner = std::shared_ptr<const void>;
 /// @param known   all keywords
 [[noreturn]] void throw_unknown_keyword(const std::string& whose, std::string_view name, std::span<const std::string_view> known);
 
-/// Text of an annotation for a member of a dictionary, such as `int | None`.
-[[nodiscard]] std::string annotation_of(const Type& type);
-
 }  // namespace guanxi::python

@@ -129,8 +129,6 @@ PartialDate partial_date_from_python(py::handle value, const std::string& what) 
   throw_wrong_type(what, "PartialDate, date or str", value);
 }
 
-bool is_none_or_nat(py::handle value) { return value.is_none(); }
-
 /// A text as people write it, or as machines do.
 void read_into(const Field& field, const Type& type, void* member, py::handle value, const std::string& what) {
   const std::string_view given = utf8_of(value);
@@ -403,7 +401,7 @@ py::object leaf_to_python(const Type& type, const void* member) {
 }
 
 void leaf_from_python(const Field& field, const Type& type, void* member, py::handle value, const std::string& what) {
-  if (is_none_or_nat(value)) return type.set(type, member, {});
+  if (value.is_none()) return type.set(type, member, {});
   const bool is_text = PyUnicode_Check(value.ptr());
   switch (type.kind) {
     case TypeKind::text:
