@@ -503,7 +503,7 @@ class ArrowReader {
     const bool number = cell.kind == ArrowCell::Kind::integer || cell.kind == ArrowCell::Kind::real || cell.kind == ArrowCell::Kind::decimal;
     Entry entry{.feed = column.feed, .text = half_width(text), .hint = number ? CellHint::number : CellHint::text, .place = where};
     if (parent && !parse_uuid(text::trim(text))) return name_customer(std::string(text::trim(entry.text)), where, row);
-    if (ours) return enter(std::move(entry), row);
+    if (ours) return enter(entry, row);
     if (use_ == ArrowTableUse::alone || kind_->scope == Scope::shared) return keep(row, column.leaf.name, text);
     if (kind_->scope == Scope::via && names_customer(column.feed)) {
       const bool title = has(column.feed.fields.front()->notes.part, Part::title);
