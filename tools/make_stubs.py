@@ -28,8 +28,8 @@ import matplotlib.axes
 
 """
 TYPES = """
-T_co = typing.TypeVar("T_co", covariant=True)
-R = typing.TypeVar("R", bound="Record")
+_T_co = typing.TypeVar("_T_co", covariant=True)
+_R = typing.TypeVar("_R", bound="Record")
 """
 SPECIAL = {
     "__eq__": "(self, other: object, /) -> bool",
@@ -47,12 +47,12 @@ SPECIAL = {
 }
 # Bodies that differ from what a method by itself can say.
 SEQUENCE = """    @typing.overload
-    def __getitem__(self, index: int) -> T_co: ...
+    def __getitem__(self, index: int) -> _T_co: ...
     @typing.overload
     def __getitem__(self, index: slice) -> {slice}: ...
     def __class_getitem__(cls, item: object, /) -> types.GenericAlias: ...
 """
-SEQUENCES = {"Rows": "list[T_co]", "Records": "Records[T_co]"}
+SEQUENCES = {"Rows": "list[_T_co]", "Records": "Records[_T_co]"}
 SIGNATURE = re.compile(r"^(=?\w+)(\(.*\) -> .+)$", re.M)
 
 
@@ -69,6 +69,7 @@ class Names:
 
     def short(self, annotation):
         """An annotation as this stub must write it."""
+        annotation = re.sub(r"(?<![\w.])(T_co|R)\b", r"_\1", annotation)
         return re.sub(r"(?<![\w.])(?:guanxi\.(?:_guanxi\.)?)?(\w+\.)?([A-Z]\w*)", self.replaced, annotation)
 
     def replaced(self, found):
@@ -178,7 +179,7 @@ def base_class(cls, names):
 def bound_class(cls, names):
     """A class of pybind11: methods by their docs, attributes by annotations or the getter's doc."""
     sequence = SEQUENCES.get(cls.__name__)
-    lines = [f"class {cls.__name__}(collections.abc.Sequence[T_co]):" if sequence else f"class {cls.__name__}:", *doc_lines(cls.__doc__, "    ")]
+    lines = [f"class {cls.__name__}(collections.abc.Sequence[_T_co]):" if sequence else f"class {cls.__name__}:", *doc_lines(cls.__doc__, "    ")]
     annotations = vars(cls).get("__annotations__", {})
     for name, member in vars(cls).items():
         if isinstance(member, property):
@@ -194,7 +195,7 @@ def bound_class(cls, names):
         elif name == "__init__" and SIGNATURE.search(member.__doc__ or ""):
             lines += function(name, member.__doc__, "    ", names)
         elif name == "__init__":
-            continue  # made by functions only
+            lines.append("    def __init__(self, *made_by_functions: typing.Never, **only: typing.Never) -> None: ...")
         elif isinstance(member, staticmethod):
             lines += function(name, member.__func__.__doc__, "    ", names, "staticmethod")
         elif callable(member) and (not name.startswith("_") or name in SPECIAL or name.startswith("__arrow") or name in COMPARED):
@@ -224,11 +225,11 @@ def stub(module, root, names):
     for name in sorted(classes, key=lambda name: (len(classes[name].__mro__), name)):
         body += ["", *class_lines(classes[name], annotations, names)]
     for name, held in sorted(vars(module).items()):
-        if isinstance(held, types.BuiltinFunctionType) and not name.startswith("_"):
+        if isinstance(held, types.BuiltinFunctionType):
             body += ["", *function(name, held.__doc__, "", names)]
     lines = [*doc_lines(module.__doc__, ""), HEADER, "import types", "from guanxi._words import Word"]
     if is_root:
-        lines += [f"from guanxi._guanxi import {name} as {name}" for name in submodules(root)] + [TYPES, "__version__: str"]
+        lines += [f"from guanxi._guanxi import {name} as {name}" for name in submodules(root)] + [TYPES, "__version__: str", f"__all__ = {module.__all__!r}"]
     return "\n".join([*lines, *names.imports(), *body]) + "\n"
 
 

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <limits>
 #include <span>
+#include <string_view>
+#include <utility>
 
 namespace guanxi::io::detail {
 
@@ -357,7 +359,10 @@ std::string arrow_cell_text(const ArrowCell& cell) {
 }
 
 std::string arrow_type_name(const ArrowSchema& schema) {
-  std::string name(text_of(schema.format));
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {{"tt", "time of day"}, {"tD", "duration"}, {"ti", "interval"}, {"+u", "union"}, {"+r", "run-end encoded"}, {"+v", "list view"}, {"+m", "map"}, {"n", "null"}};
+  const std::string_view format = text_of(schema.format);
+  const auto* const known = std::ranges::find_if(words, [&](const auto& word) { return format.starts_with(word.first); });
+  std::string name = known == std::end(words) ? std::string(format) : std::string(known->second) + " (" + std::string(format) + ")";
   if (schema.dictionary != nullptr) name += " -> " + arrow_type_name(*schema.dictionary);
   return name;
 }

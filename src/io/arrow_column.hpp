@@ -112,7 +112,7 @@ class ArrowColumn {
 /// @return  nothing for a null
 [[nodiscard]] std::string arrow_cell_text(const ArrowCell& cell);
 
-/// How errors and findings call the type of a column.
+/// How errors and findings call the type of a column, such as “duration (tDs)”: in words, where it is one that is seldom read.
 [[nodiscard]] std::string arrow_type_name(const ArrowSchema& schema);
 
 }  // namespace guanxi::io::detail

@@ -147,7 +147,9 @@ class Planner {
     for (std::int64_t i = 0; i < schema_->n_children; ++i) {
       const std::string name = schema_->children[i]->name != nullptr ? schema_->children[i]->name : "";
       const std::string_view near = nearest_word(name, names);
-      found += (found.empty() ? "" : ", ") + name + (near.empty() ? "" : " (did you mean " + std::string(near) + "?)");
+      const bool readable = std::ranges::find(plan.unreadable, name, &ArrowLeaf::name) == plan.unreadable.end();
+      const std::string remark = !readable ? " (of a type that is not read: " + arrow_type_name(*schema_->children[i]) + ")" : near.empty() ? "" : " (did you mean " + std::string(near) + "?)";
+      found += (found.empty() ? "" : ", ") + name + remark;
     }
     throw ArgumentError("io.arrow_columns", "no column of this table tells which " + std::string(kind_->name) + " a row is about; found " + (found.empty() ? "no columns" : found) + "; wanted one of " + wanted);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import typing
 
 if typing.TYPE_CHECKING:
@@ -22,10 +23,11 @@ class _Stream:
 def to_pandas(table: typing.Any) -> pandas.DataFrame:
     """A pandas DataFrame; needs pandas and pyarrow."""
     try:
-        import pyarrow
+        pyarrow: typing.Any = importlib.import_module("pyarrow")
+        frame: pandas.DataFrame = pyarrow.table(table).to_pandas()
     except ImportError as missing:
         raise ImportError("to_pandas() needs pandas and pyarrow: pip install 'guanxi[frames]'") from missing
-    return pyarrow.table(table).to_pandas()
+    return frame
 
 
 def to_polars(table: typing.Any) -> polars.DataFrame:

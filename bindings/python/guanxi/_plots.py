@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import typing
 
 if typing.TYPE_CHECKING:
@@ -19,7 +18,6 @@ _FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft Y
 _GOOD, _BAD, _BASE, _QUIET = "#2e7d5b", "#b3493a", "#5b6b7f", "#d9dee5"
 
 
-@functools.cache
 def _font() -> str | None:
     """A font with Chinese glyphs, if this machine has one."""
     from matplotlib import font_manager
@@ -36,7 +34,7 @@ def _canvas(ax: Axes | None, width: float, height: float) -> collections.abc.Ite
     except ImportError as missing:
         raise ImportError("plot() needs matplotlib: pip install 'guanxi[plots]'") from missing
     font = _font()
-    settings: dict[str, typing.Any] = {"axes.unicode_minus": False, "axes.spines.top": False, "axes.spines.right": False}
+    settings: typing.Any = {"axes.unicode_minus": False, "axes.spines.top": False, "axes.spines.right": False}
     if font is not None:
         settings["font.family"] = [font, "DejaVu Sans"]
     if ax is None:  # before the settings: a notebook that chooses its backend now keeps what it chooses

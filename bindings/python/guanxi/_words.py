@@ -12,12 +12,18 @@ class Word(str, enum.Enum):
     label_zh: str
     label_en: str
 
-    def __new__(cls, word: str, label_zh: str, label_en: str) -> Word:
-        self = str.__new__(cls, word)
-        self._value_ = word
-        self.label_zh = label_zh
-        self.label_en = label_en
-        return self
+    if typing.TYPE_CHECKING:  # people call the class with a word or label, which ends in `_missing_`
+
+        def __new__(cls, value: object) -> typing.Self: ...
+
+    else:
+
+        def __new__(cls, word: str, label_zh: str, label_en: str) -> Word:
+            self = str.__new__(cls, word)
+            self._value_ = word
+            self.label_zh = label_zh
+            self.label_en = label_en
+            return self
 
     def label(self, lang: str = "zh") -> str:
         """The word for people, in Chinese (`zh`) or English (`en`)."""
@@ -42,6 +48,6 @@ class Word(str, enum.Enum):
 def make(name: str, module: str, doc: str, words: list[tuple[str, str, str, str]]) -> type[Word]:
     """A class of these words: name of the member, word, label in Chinese and in English."""
     members = [(member, (word, zh, en)) for member, word, zh, en in words]
-    made = Word(name, members, module=module)  # type: ignore[arg-type, call-overload]
+    made: type[Word] = typing.cast(typing.Any, Word)(name, members, module=module)
     made.__doc__ = doc
-    return typing.cast("type[Word]", made)
+    return made

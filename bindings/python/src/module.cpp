@@ -4,6 +4,20 @@
 
 #include "calls.hpp"
 
+namespace guanxi::python {
+namespace {
+
+/// What `import *` takes: everything public but the submodules, which the package has under the same names.
+py::list public_names(const py::module_& module) {
+  py::list names;
+  for (const auto& [name, held] : py::cast<py::dict>(module.attr("__dict__")))
+    if (!PyModule_Check(held.ptr()) && !utf8_of(name).starts_with('_')) names.append(name);
+  return names;
+}
+
+}  // namespace
+}  // namespace guanxi::python
+
 PYBIND11_MODULE(_guanxi, module) {
   using namespace guanxi::python;
   module.doc() = "Customer dossiers that compute: the compiled part.";
@@ -30,4 +44,5 @@ PYBIND11_MODULE(_guanxi, module) {
   add_query(module);
   add_store(module);
   add_tables(module);
+  module.attr("__all__") = public_names(module);
 }

@@ -2,6 +2,7 @@
 #include <guanxi/store/field_term.hpp>
 
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include "modules.hpp"
 #include "query_values.hpp"
@@ -48,7 +49,7 @@ void add_fields(py::module_& module) {
   }
   cls.def("is_set", &FieldTerm::is_set, "The field is set; a list has elements.");
   cls.def("is_unset", &FieldTerm::is_unset, "The field is not set.");
-  cls.def("one_of", [](const FieldTerm& term, const py::iterable& values) { return term.one_of(operands_from(values, "one_of()")); }, py::arg("values"), "The field equals one of the values.");
+  cls.def("one_of", [](const FieldTerm& term, const py::typing::Iterable<py::object>& values) { return term.one_of(operands_from(values, "one_of()")); }, py::arg("values"), "The field equals one of the values.");
   cls.def("contains", [](const FieldTerm& term, const py::object& value) { return term.contains(operand_from_python(value, "contains()")); }, py::arg("value"), "The text contains another one, or the list an element.");
   cls.attr("__hash__") = py::none();
 }

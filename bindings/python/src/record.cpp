@@ -353,7 +353,7 @@ void add_nested(const Type& type) {
   if (type.kind == TypeKind::enumeration) (void)enumeration(type.words, type.name);
 }
 
-py::object make_record(const py::object& type, const py::dict& values) { return type(**values); }
+py::object make_record(const py::object& type, const py::typing::Dict<py::str, py::object>& values) { return type(**values); }
 
 PyMethodDef record_methods[] = {
     {"replace", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&replace_fields)), METH_VARARGS | METH_KEYWORDS, "A copy in which these fields hold other values; None unsets."},

@@ -128,7 +128,7 @@ std::string module_name(std::string_view cpp_name) {
   return module;
 }
 
-void add_words(py::module_& module) { module.def("_read_word", &read_word_of); }
+void add_words(py::module_& module) { module.def("_read_word", &read_word_of, py::arg("type"), py::arg("value")); }
 
 void publish(const py::object& made, std::string_view cpp_name) {
   const std::string inner = module_name(cpp_name).substr(sizeof("guanxi") - 1);
