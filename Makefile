@@ -1,5 +1,5 @@
 # The two commands of the README are `make demo` and `make test`; the rest serves those who work on guanxi.
-.PHONY: demo test cli python bench lint headers tidy fuzz docs format clean
+.PHONY: demo test cli python sanitize-python package bench lint headers tidy fuzz docs format clean
 
 PYTHON := .venv/bin/python
 GUANXI := build/release/src/cli/guanxi
@@ -16,7 +16,7 @@ test:
 	cmake --build --preset dev
 	rm -rf build/dev/test-results
 	ctest --preset dev --parallel 2
-	$(PYTHON) -m pytest --junitxml=build/dev/test-results/python.xml
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile --junitxml=build/dev/test-results/python.xml
 	$(PYTHON) tools/check_test_count.py build/dev
 
 # The command line tool, optimized; without the tests, so that it needs no test package.
@@ -29,11 +29,27 @@ python:
 	tools/setup test
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps .
 
+# The Python package under AddressSanitizer and UndefinedBehaviorSanitizer: the build and the tests that use it most.
+ASAN_PYTHON := ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0
+sanitize-python:
+	tools/setup test
+	cmake --preset sanitize -DGUANXI_BUILD_PYTHON=ON -DPython_EXECUTABLE=$(abspath $(PYTHON)) -Dpybind11_DIR=$$($(PYTHON) -m pybind11 --cmakedir) --log-level=WARNING
+	$(ASAN_PYTHON) cmake --build --preset sanitize --target _guanxi
+	cmake --install build/sanitize --component python --prefix build/sanitize/python
+	cp -r bindings/python/guanxi build/sanitize/python
+	$(ASAN_PYTHON) LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" PYTHONPATH=build/sanitize/python \
+	  $(PYTHON) -m pytest tests/python/test_records.py tests/python/test_sessions.py tests/python/test_arrow_memory.py tests/python/test_tables.py
+
+# The package as its users install it: pip into an empty environment, source distribution, a wheel that needs no Debian package.
+package: python
+	$(PYTHON) tools/try_package.py
+
 # Ours and the peers' figures in one run. BENCH_CUSTOMERS: how many customers the store is measured with beside the comparison.
 BENCH_CUSTOMERS ?= 1000000
 bench:
-	tools/setup test
+	$(MAKE) --no-print-directory python
 	$(PYTHON) benchmarks/compile_cost.py
+	$(PYTHON) benchmarks/python_bench.py $(BENCH_CUSTOMERS)
 	cmake --preset release -DGUANXI_BUILD_BENCHMARKS=ON --log-level=WARNING
 	cmake --build --preset release
 	build/release/benchmarks/store_bench build/bench/compare 100000 compare verify

@@ -6,6 +6,7 @@
 functions in the first line of their doc.
 """
 
+import collections.abc
 import enum
 import importlib
 import inspect
@@ -51,6 +52,8 @@ SEQUENCE = """    @typing.overload
     @typing.overload
     def __getitem__(self, index: slice) -> {slice}: ...
     def __class_getitem__(cls, item: object, /) -> types.GenericAlias: ...
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int: ...
+    def count(self, value: object) -> int: ...
 """
 SEQUENCES = {"Rows": "list[_T_co]", "Records": "Records[_T_co]"}
 SIGNATURE = re.compile(r"^(=?\w+)(\(.*\) -> .+)$", re.M)
@@ -187,6 +190,8 @@ def bound_class(cls, names):
             lines += attribute(name, given if isinstance(given, str) else given[1].split("\n")[0], member.__doc__, names)
         elif name == "__getitem__" and sequence:
             lines += SEQUENCE.format(slice=sequence).rstrip("\n").split("\n")
+        elif sequence and vars(collections.abc.Sequence).get(name) is member:
+            continue  # as the base says, or above
         elif name == "__hash__" and member is None:
             lines.append("    __hash__: typing.ClassVar[None]  # type: ignore[assignment]")
         elif name in ("__eq__", "__ne__") and cls.__name__ in ("Field", "Count"):

@@ -14,6 +14,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 
+def pytest_collection_modifyitems(items):
+    """The file that builds longest comes first, so that the others run beside it."""
+    items.sort(key=lambda item: item.path.name != "test_one_line.py")
+
+
 @pytest.fixture(scope="session")
 def root():
     """The folder of the project."""

@@ -4,8 +4,10 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 
 import openpyxl
+import pybind11
 import pytest
 
 MEMBER = "  std::string notes{};\n"
@@ -78,14 +80,14 @@ def replace_once(path, old, new):
 def copy_tree(root, scratch):
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=root, check=True, capture_output=True, text=True)
     for name in listed.stdout.splitlines():
-        if name.startswith(("include/", "src/", "cmake/", "CMake")) and (root / name).is_file():
+        if name.startswith(("include/", "src/", "cmake/", "CMake", "bindings/", "tools/")) and (root / name).is_file():
             (scratch / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(root / name, scratch / name)
 
 
 @pytest.fixture(scope="module")
-def scratch_cli(root, tmp_path_factory):
-    """The command line tool of a copy in which one member, one dictionary line, one header and one entry were added."""
+def scratch_build(root, tmp_path_factory):
+    """Tool and Python package of a copy in which one member, one dictionary line, one header and one entry were added."""
     scratch = tmp_path_factory.mktemp("one_line")
     copy_tree(root, scratch)
     model = scratch / "include/guanxi/model"
@@ -96,14 +98,16 @@ def scratch_cli(root, tmp_path_factory):
     replace_once(model / "kinds.hpp", "    Opportunity,\n", "    Opportunity,\n    Gift,\n")
     build = scratch / "build"
     configure = ["cmake", "-S", scratch, "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0", "-DGUANXI_BUILD_TESTS=OFF", "-DCMAKE_UNITY_BUILD=ON"]
+    configure += ["-DGUANXI_BUILD_PYTHON=ON", f"-DPython_EXECUTABLE={sys.executable}", f"-Dpybind11_DIR={pybind11.get_cmake_dir()}"]
     subprocess.run([str(word) for word in configure], check=True, capture_output=True)
     built = subprocess.run(["cmake", "--build", str(build), "--parallel", str(os.cpu_count())], capture_output=True, text=True)
     assert built.returncode == 0, built.stdout[-4000:]
-    return build / "src/cli/guanxi"
+    return build
 
 
 @pytest.fixture(scope="module")
-def run(scratch_cli, tmp_path_factory):
+def run(scratch_build, tmp_path_factory):
+    scratch_cli = scratch_build / "src/cli/guanxi"
     folder = tmp_path_factory.mktemp("out")
 
     def run_in(*arguments):
@@ -185,3 +189,46 @@ def test_glossary_explains_both(run):
 def test_check_speaks_of_the_new_required_field(run):
     findings = json.loads(run("check", "bare.csv", "--format", "json", "--as-of", "2024-06-30").stdout)
     assert any("停车位数" in finding["message"] for finding in findings)
+
+
+@pytest.fixture(scope="module")
+def package(root, scratch_build):
+    """Where the Python package of the copy is installed."""
+    folder = scratch_build / "package"
+    subprocess.run(["cmake", "--install", scratch_build, "--component", "python", "--prefix", folder], check=True, capture_output=True)
+    shutil.copytree(root / "bindings/python/guanxi", folder / "guanxi", dirs_exist_ok=True)
+    return folder
+
+
+PYTHON = """
+import guanxi as gx
+import pyarrow
+
+customer = gx.Customer(legal_name="甲公司", parking_spaces=12)
+gift = gx.Gift(customer_id=customer.id, present="紫砂壶", given_on="2024-02-08")
+print(customer.parking_spaces, customer.replace(parking_spaces=None).parking_spaces, gift.given_on)
+print(gx.Customer.parking_spaces.__doc__)
+print(gx.Gift.__doc__)
+try:
+    gx.Customer(parking_spaces="many")
+except gx.Error as error:
+    print(error.code)
+dossier, _ = gx.parse_form("form.csv")
+print(dossier.customer.parking_spaces, [one.present for one in dossier.gifts])
+schema = pyarrow.table(gx.Records(gx.Customer, [customer])).schema
+print(schema.field("parking_spaces").type, pyarrow.table(dossier.gifts).schema.field("given_on").type)
+"""
+
+
+def test_python_and_arrow_have_both(run, package):
+    done = subprocess.run([sys.executable, "-c", PYTHON], cwd=run.folder, env=os.environ | {"PYTHONPATH": str(package)}, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    kept, doc, gift, code, read, types = done.stdout.splitlines()
+    assert kept == "12 None 2024-02-08" and read == "12 ['紫砂壶']" and types == "int64 date32[day]"
+    assert "停车位数" in doc and "How many cars a visitor may park" in doc and "礼品" in gift and code
+
+
+def test_stub_has_both(package):
+    stub = (package / "guanxi/_guanxi/__init__.pyi").read_text(encoding="utf-8")
+    assert "    def parking_spaces(self) -> int | None:\n" in stub and "class Gift(Record):" in stub and "    def given_on(self) -> datetime.date | None:\n" in stub
+    assert "def __new__(cls, *" in stub and "parking_spaces: int | str | None = ..." in stub and "gifts(self) -> Records[Gift]" in stub

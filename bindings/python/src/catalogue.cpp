@@ -24,11 +24,6 @@ namespace guanxi::python {
 
 namespace {
 
-CataloguePointer standard_with_access() {
-  static const auto& catalogue = *new CataloguePointer(std::make_shared<const Catalogue>(access::catalogue_with_access(standard_catalogue())));
-  return catalogue;
-}
-
 std::vector<FieldInfo> fields_of(const py::object& kind, const py::kwargs& keywords) {
   const KindInfo& known = kind_of(kind);
   std::vector<FieldInfo> fields;
@@ -40,15 +35,20 @@ std::vector<FieldInfo> fields_of(const py::object& kind, const py::kwargs& keywo
 }
 
 CataloguePointer make_catalogue(const py::object& field_sets) {
-  const auto catalogue = std::make_shared<Catalogue>(*standard_with_access());
+  const auto catalogue = std::make_shared<Catalogue>(known_catalogue());
   for (const py::handle set : field_sets) static_cast<const FieldSet*>(record_of(set, record_info<FieldSet>(), "Catalogue(field_sets)"))->add_to(*catalogue);
   return catalogue;
 }
 
 }  // namespace
 
+const Catalogue& known_catalogue() {
+  static const auto& catalogue = *new Catalogue(access::catalogue_with_access(standard_catalogue()));
+  return catalogue;
+}
+
 CataloguePointer catalogue_from(const py::dict& keywords) {
-  if (!keywords.contains("catalogue") || keywords["catalogue"].is_none()) return standard_with_access();
+  if (!keywords.contains("catalogue") || keywords["catalogue"].is_none()) return {CataloguePointer(), &known_catalogue()};
   const py::object given = keywords["catalogue"];
   if (!py::isinstance<Catalogue>(given)) throw_wrong_type("catalogue=", "Catalogue", given);
   return given.cast<std::shared_ptr<Catalogue>>();

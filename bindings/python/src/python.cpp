@@ -35,6 +35,12 @@ std::string described(py::handle object) {
   return std::string(Py_TYPE(object.ptr())->tp_name) + " " + shown;
 }
 
+void make_sequence(py::object type) {
+  const py::handle sequence = imported("collections.abc", "Sequence");
+  for (const char* name : {"__contains__", "__iter__", "__reversed__", "index", "count"}) type.attr(name) = sequence.attr(name);
+  sequence.attr("register")(type);
+}
+
 void throw_wrong_type(const std::string& what, const std::string& wanted, py::handle found) {
   throw WrongType("python.type", what + " takes " + wanted + ", found " + described(found));
 }

@@ -34,6 +34,9 @@ using Owner = std::shared_ptr<const void>;
 /// What a Python object is, for messages: `str 'many'`, `float 2.5`, shortened to one line.
 [[nodiscard]] std::string described(py::handle object);
 
+/// Makes a class with __len__ and __getitem__ a collections.abc.Sequence, with `in`, iteration, `index` and `count`.
+void make_sequence(py::object type);
+
 /// Throws the Python error for a value of the wrong type.
 /// @param what      what takes the value: `Customer.employees`
 /// @param wanted    what it takes: `int`

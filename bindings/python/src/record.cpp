@@ -1,6 +1,5 @@
 #include "record.hpp"
 
-#include <guanxi/access/kinds.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/write.hpp>
 #include <guanxi/model/kinds.hpp>
@@ -467,7 +466,7 @@ void add_records(py::module_& module) {
   make_base(module);
   module.attr("_annotations") = py::dict();
   module.def("_make_record", &make_record);
-  for (const KindInfo* kind : access::catalogue_with_access(standard_catalogue()).kinds()) add_kind(*kind);
+  for (const KindInfo* kind : known_catalogue().kinds()) add_kind(*kind);
 }
 
 }  // namespace guanxi::python

@@ -2,6 +2,7 @@
 /// @file
 /// Records as Python objects: one class for each dictionary, made from the dictionary.
 
+#include <guanxi/core/catalogue.hpp>
 #include <guanxi/core/kind.hpp>
 
 #include "python.hpp"
@@ -15,7 +16,10 @@ struct RecordObject {
   const RecordInfo* info;              ///< its dictionary
 };
 
-/// Makes the class Record, and one class for each kind of the standard catalogue and each nested record in them.
+/// The kinds that have classes: the standard ones with roles, shares and absences. Lives as long as the program.
+[[nodiscard]] const Catalogue& known_catalogue();
+
+/// Makes the class Record, and one class for each known kind and each nested record in them.
 void add_records(py::module_& module);
 
 /// The class of a dictionary, made when it is first asked for.

@@ -57,6 +57,7 @@ void add_lists(py::module_& module) {
   cls.def("__len__", [](const RecordList& list) { return list.records.size(); });
   cls.def("__getitem__", &checked_record_at, py::arg("index"));
   cls.def("__getitem__", &some_records, py::arg("index"));
+  make_sequence(cls);
   cls.def("__eq__", [](const RecordList& list, const py::object& other) -> py::object {
     if (!py::isinstance<RecordList>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
     return py::bool_(equal_lists(list, other.cast<const RecordList&>()));
@@ -67,14 +68,14 @@ void add_lists(py::module_& module) {
   cls.attr("__annotations__") = py::dict();
   cls.attr("__annotations__")["kind"] = "type[Record]";
   cls.attr("__annotations__")["next"] = "str | None";
-  add_table_methods(cls, "rows", [](const RecordList& list) { return io::to_arrow(list.catalogue != nullptr ? *list.catalogue : standard_catalogue(), *list.kind, list.records); });
+  add_table_methods(cls, "rows", [](const RecordList& list) { return io::to_arrow(list.catalogue != nullptr ? *list.catalogue : known_catalogue(), *list.kind, list.records); });
 }
 
 // -- dossiers --
 
 const KindInfo& kind_called(std::string_view plural, bool is_shared, const std::string& whose) {
   std::vector<std::string_view> known;
-  for (const KindInfo* kind : standard_catalogue().kinds()) {
+  for (const KindInfo* kind : known_catalogue().kinds()) {
     if ((kind->scope == Scope::shared) != is_shared || kind == &kind_info<Customer>()) continue;
     if (kind->plural == plural) return *kind;
     known.push_back(kind->plural);
@@ -108,7 +109,7 @@ std::string summary_of(const Dossier& dossier) {
   std::string shown = "<Dossier ";
   const Customer& customer = dossier.customer();
   shown += customer.legal_name.empty() ? customer.short_name.empty() ? "?" : customer.short_name : customer.legal_name;
-  for (const KindInfo* kind : standard_catalogue().kinds())
+  for (const KindInfo* kind : known_catalogue().kinds())
     if (const std::size_t count = kind == &kind_info<Customer>() ? 0 : dossier.records().size(*kind); count != 0) shown += ", " + std::to_string(count) + " " + std::string(count == 1 ? kind->name : kind->plural);
   return shown + ">";
 }
@@ -129,7 +130,7 @@ void add_dossier(py::module_& module) {
   cls.def_property_readonly("customer", [](const DossierPointer& dossier) { return record_to_python(record_info<Customer>(), Owner(dossier, &dossier->customer())); }, "The customer.");
   cls.attr("__annotations__") = py::dict();
   cls.attr("__annotations__")["customer"] = "Customer";
-  for (const KindInfo* kind : standard_catalogue().kinds()) {
+  for (const KindInfo* kind : known_catalogue().kinds()) {
     if (kind->scope == Scope::shared || kind == &kind_info<Customer>()) continue;
     const std::string plural(kind->plural);
     cls.def_property_readonly(plural.c_str(), [kind](const DossierPointer& dossier) { return list_of(*kind, dossier->records(), dossier); }, (std::string(kind->label.en) + " (" + std::string(kind->label.zh) + ").").c_str());
@@ -137,15 +138,15 @@ void add_dossier(py::module_& module) {
   }
   add_function(cls, "replace", [](const Dossier& dossier, const py::kwargs& changes) { return std::const_pointer_cast<Dossier>(replace_lists(dossier, changes)); }, "(self, *, customer: Customer = ..., **records: collections.abc.Iterable[Record]) -> Dossier", "A copy with another customer, or other lists of records.");
   add_function(cls, "of", [](const DossierPointer& dossier, const py::object& kind) { return list_of(kind_of(kind), dossier->records(), dossier); }, "(self, kind: type[R]) -> Records[R]", "The records of a kind, by its class or name.", py::arg("kind"));
-  add_function(cls, "to_json", [](const Dossier& dossier, int indent) { return io::to_json(standard_catalogue(), dossier, {.indent = indent}); }, "(self, indent: int = 2) -> str", "The dossier as JSON, without loss.", py::arg("indent") = 2);
-  cls.def_static("from_json", [](const std::string& json) { return std::const_pointer_cast<Dossier>(without_findings(io::dossier_from_json(standard_catalogue(), json), &io::ExactDossier::dossier)); }, py::arg("json"), "Reads what to_json wrote.");
+  add_function(cls, "to_json", [](const Dossier& dossier, int indent) { return io::to_json(known_catalogue(), dossier, {.indent = indent}); }, "(self, indent: int = 2) -> str", "The dossier as JSON, without loss.", py::arg("indent") = 2);
+  cls.def_static("from_json", [](const std::string& json) { return std::const_pointer_cast<Dossier>(without_findings(io::dossier_from_json(known_catalogue(), json), &io::ExactDossier::dossier)); }, py::arg("json"), "Reads what to_json wrote.");
   cls.def("__eq__", [](const Dossier& dossier, const py::object& other) -> py::object {
     if (!py::isinstance<Dossier>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
     return py::bool_(dossier == other.cast<const Dossier&>());
   }, py::arg("other"));
   cls.def("__repr__", &summary_of);
   add_function(cls, "_repr_html_", [](const py::object& self) { return imported("guanxi._html", "dossier")(self); }, "(self) -> str", "For notebooks.");
-  cls.def("__reduce__", [](const Dossier& dossier) { return reduce_json("dossier", io::to_json(standard_catalogue(), dossier, {.indent = 0})); });
+  cls.def("__reduce__", [](const Dossier& dossier) { return reduce_json("dossier", io::to_json(known_catalogue(), dossier, {.indent = 0})); });
 }
 
 // -- books --
@@ -190,14 +191,14 @@ void add_book(py::module_& module) {
   add_function(cls, "__iter__", [](const py::object& self) { return py::iter(self.attr("dossiers")); }, "(self) -> collections.abc.Iterator[Dossier]", "The dossiers one by one.");
   add_function(cls, "dossier", [](const BookPointer& book, const py::object& customer) { return std::const_pointer_cast<Dossier>(dossier_called(book, customer)); }, "(self, customer: Record | uuid.UUID | str) -> Dossier", "The dossier of a customer, by identifier or by what is written on its card: registration id, legal name, short name.", py::arg("customer"));
   add_function(cls, "of", [](const BookPointer& book, const py::object& kind) { return records_of_book(book, kind_of(kind)); }, "(self, kind: type[R]) -> Records[R]", "All records of a kind, by its class or name.", py::arg("kind"));
-  add_function(cls, "to_json", [](const Book& book, int indent) { return io::to_json(standard_catalogue(), book, {.indent = indent}); }, "(self, indent: int = 2) -> str", "The book as JSON, without loss.", py::arg("indent") = 2);
-  cls.def_static("from_json", [](const std::string& json) { return std::const_pointer_cast<Book>(without_findings(io::book_from_json(standard_catalogue(), json), &io::ExactBook::book)); }, py::arg("json"), "Reads what to_json wrote.");
+  add_function(cls, "to_json", [](const Book& book, int indent) { return io::to_json(known_catalogue(), book, {.indent = indent}); }, "(self, indent: int = 2) -> str", "The book as JSON, without loss.", py::arg("indent") = 2);
+  cls.def_static("from_json", [](const std::string& json) { return std::const_pointer_cast<Book>(without_findings(io::book_from_json(known_catalogue(), json), &io::ExactBook::book)); }, py::arg("json"), "Reads what to_json wrote.");
   cls.def("__eq__", [](const Book& book, const py::object& other) -> py::object {
     if (!py::isinstance<Book>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
     return py::bool_(book == other.cast<const Book&>());
   }, py::arg("other"));
   cls.def("__repr__", [](const Book& book) { return "<Book, " + std::to_string(book.dossiers.size()) + (book.dossiers.size() == 1 ? " customer>" : " customers>"); });
-  cls.def("__reduce__", [](const Book& book) { return reduce_json("book", io::to_json(standard_catalogue(), book, {.indent = 0})); });
+  cls.def("__reduce__", [](const Book& book) { return reduce_json("book", io::to_json(known_catalogue(), book, {.indent = 0})); });
 }
 
 }  // namespace

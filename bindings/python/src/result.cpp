@@ -147,6 +147,7 @@ void add_rows(py::module_& module) {
   cls.def("__len__", [](const Rows& rows) { return rows.size; });
   cls.def("__getitem__", &row_at, py::arg("index"));
   cls.def("__getitem__", &rows_of, py::arg("index"));
+  make_sequence(cls);
   cls.def("__eq__", [](const Rows& rows, const py::object& other) -> py::object {
     if (!py::isinstance<Rows>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
     return py::bool_(equal_rows(rows, other.cast<const Rows&>()));
