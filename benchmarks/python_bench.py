@@ -5,7 +5,6 @@
 """
 
 import dataclasses
-import datetime
 import sqlite3
 import statistics
 import subprocess
@@ -65,7 +64,6 @@ def call_overhead():
 
 def customers(count):
     """Records of customers with nine fields filled, read from a table."""
-    day = datetime.date(2001, 1, 1)
     table = pyarrow.table(
         {
             "legal_name": [f"Harbor Gear Works {number}" for number in range(count)],
@@ -75,7 +73,7 @@ def customers(count):
             "address": [f"{number % 200} Harbor Road" for number in range(count)],
             "payment_terms": ["30 days net"] * count,
             "founded_on": [f"{1950 + number % 70}" for number in range(count)],
-            "customer_since": [day + datetime.timedelta(days=number % 8000) for number in range(count)],
+            "employees.low": [50 + number % 400 for number in range(count)],
             "customer_type.set": [("new", "existing", "strategic", "potential")[number % 4] for number in range(count)],
         }
     )
@@ -87,7 +85,8 @@ def customers(count):
 def sqlite_with(table):
     """The same rows in a database in memory."""
     database = sqlite3.connect(":memory:")
-    database.execute(f"create table customer ({', '.join(f'\"{name}\"' for name in table.column_names)})")
+    names = ", ".join(f'"{name}"' for name in table.column_names)
+    database.execute(f"create table customer ({names})")
     marks = ", ".join("?" * table.num_columns)
     for batch in table.to_batches(max_chunksize=20_000):
         columns = [[value if value is None or isinstance(value, (int, float, str)) else str(value) for value in column.to_pylist()] for column in batch.columns]

@@ -111,7 +111,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path, help="build folder of the preset tidy")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--together", type=int, default=8, help="sources in a unit; 1 reads each alone")
+    parser.add_argument("--together", type=int, default=16, help="sources in a unit; 1 reads each alone")
     parser.add_argument("only", nargs="*", help="parts of names: check only sources whose path holds one of them")
     options = parser.parse_intermixed_args()
     build = options.build.resolve()

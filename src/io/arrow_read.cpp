@@ -149,7 +149,9 @@ class Planner {
       const std::string_view near = nearest_word(name, names);
       const bool readable = std::ranges::find(plan.unreadable, name, &ArrowLeaf::name) == plan.unreadable.end();
       const std::string remark = !readable ? " (of a type that is not read: " + arrow_type_name(*schema_->children[i]) + ")" : near.empty() ? "" : " (did you mean " + std::string(near) + "?)";
-      found += (found.empty() ? "" : ", ") + name + remark;
+      found += found.empty() ? "" : ", ";
+      found += name;
+      found += remark;
     }
     throw ArgumentError("io.arrow_columns", "no column of this table tells which " + std::string(kind_->name) + " a row is about; found " + (found.empty() ? "no columns" : found) + "; wanted one of " + wanted);
   }
