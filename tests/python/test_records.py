@@ -5,6 +5,7 @@ import datetime
 import decimal
 import enum
 import pickle
+import re
 
 import guanxi as gx
 import pytest
@@ -50,6 +51,11 @@ def test_every_field_is_described(kind):
         doc = getattr(kind, name).__doc__
         assert field.label.zh in doc and field.label.en in doc and (not field.hint.en or field.hint.en.rstrip(".") in doc)
         assert f"Unit: {field.unit}" in doc if field.unit else "Unit:" not in doc
+
+
+def test_every_kind_is_described_in_both_languages():
+    for kind in gx.Catalogue().kinds:
+        assert re.match(r"[A-Z][\w' ()-]* \([\u4e00-\u9fff/]+\): a record", kind.__doc__), kind.__doc__
 
 
 def test_records_are_read_only():

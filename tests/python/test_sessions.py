@@ -154,8 +154,16 @@ def test_import_backup_and_progress(desk, root, tmp_path):
         assert copy.book() == desk.book()
 
 
+@pytest.fixture
+def interrupts():
+    """Ctrl-C interrupts, also where the shell that started the tests lets its children ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("stop", ["exception", "signal"])
-def test_an_import_that_is_stopped_leaves_nothing(desk, root, stop):
+def test_an_import_that_is_stopped_leaves_nothing(desk, root, stop, interrupts):
     def progress(done, all):
         if done == 2 and stop == "exception":
             raise RuntimeError("stop")

@@ -16,6 +16,8 @@ def _text(value: object) -> str:
         return ""
     if hasattr(value, "label_zh"):
         return html.escape(value.label_zh)
+    if isinstance(getattr(value, "zh", None), str):  # a Text or Message
+        return html.escape(typing.cast(typing.Any, value).zh)
     if isinstance(value, float):
         return f"{value:.4g}"
     if isinstance(value, tuple):
@@ -24,7 +26,16 @@ def _text(value: object) -> str:
         return html.escape(value.__name__)
     if type(value).__name__ in ("Rows", "Records"):
         return f"{len(typing.cast('typing.Sized', value))} ×"
+    if hasattr(value, "to_dict"):
+        return _brief(value)
     return html.escape(str(value))
+
+
+def _brief(value: typing.Any) -> str:
+    """A result inside another: its number if it is a score, else what is set in it."""
+    if type(value).__name__ == "Score":
+        return f"{value.value:.3f}"
+    return " · ".join(filter(None, map(_text, value.to_dict().values())))
 
 
 def _table(heads: typing.Iterable[str], rows: typing.Iterable[typing.Iterable[str]]) -> str:

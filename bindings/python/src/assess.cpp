@@ -31,7 +31,13 @@ void add_assess(py::module_& module) {
     const auto call = call_of(keywords, "account");
     const Dossier& subject = dossier_of(dossier, "account(dossier)");
     return to_result(without_gil([&] { return account(subject, call.options); }));
-  }, "(dossier: Dossier, *" + parameters + ") -> " + shown_annotation<AccountAssessment>(), "Everything that can be said of one customer on one day.");
+  }, "(dossier: Dossier, *" + parameters + ") -> " + shown_annotation<AccountAssessment>(), "Everything that can be said of one customer on one day."
+               R"doc(
+
+>>> dossier, _ = gx.parse_form("examples/data/forms/01_collection_form.csv")
+>>> account = gx.assess.account(dossier, as_of="2023-11-01")
+>>> account.ranking[0].score.value, [part.reason.en for part in account.best.score.contributions][:1]
+(100.0, ['the decision chain is clear to 50.0 of 100']))doc");
   add_function(module, "book", [](const py::object& given, const py::kwargs& keywords) {
     const auto call = call_of(keywords, "book");
     const Book& subject = book_of(given, "book(book)");

@@ -66,7 +66,11 @@ void add_catalogue(py::module_& module) {
   cls.attr("__annotations__") = py::dict();
   cls.attr("__annotations__")["kinds"] = "tuple[type[Record], ...]";
   add_function(module, "fields", [](const py::object& kind, const py::kwargs& keywords) { return to_result(fields_of(kind, keywords)); },
-               std::string("(kind: type[Record] | str, *") + catalogue_parameter + ") -> " + shown_annotation<std::vector<FieldInfo>>(), "The dictionary of a record kind: one row for each field.");
+               std::string("(kind: type[Record] | str, *") + catalogue_parameter + ") -> " + shown_annotation<std::vector<FieldInfo>>(), "The dictionary of a record kind: one row for each field."
+               R"doc(
+
+>>> [field.label.en for field in gx.fields(gx.Customer) if field.level == "required"][:2]
+['Legal name', 'Industry'])doc");
 }
 
 }  // namespace guanxi::python

@@ -66,9 +66,21 @@ void add_io(py::module_& module) {
   add_function(module, "new_id", &new_id, "() -> uuid.UUID", "A new identifier (UUID version 7), to link records before they are stored.");
   add_function(module, "form", &write_form_to, "(path: str | os.PathLike[str], *, lang: str = 'zh'" + parameters_of<io::FormOptions>() + catalogue + ") -> None", "Writes a blank form; the end of the path decides between .xlsx and .csv.");
   add_function(module, "parse_form", &parse_form_at, "(path: str | os.PathLike[str], *" + parameters_of<io::ImportOptions>() + catalogue + ") -> tuple[Dossier, " + shown_annotation<Findings>() + "]",
-               "Reads one filled form: CSV, TSV, XLSX or JSON in any encoding. What could not be read is among the findings and nothing else is lost.");
+               "Reads one filled form: CSV, TSV, XLSX or JSON in any encoding. What could not be read is among the findings and nothing else is lost."
+               R"doc(
+
+>>> dossier, findings = gx.parse_form("examples/data/forms/01_collection_form.csv")
+>>> dossier.customer.legal_name
+'江南专用设备制造有限公司'
+>>> [need.urgency for need in dossier.needs]
+[Grade.HIGH, None, None])doc");
   add_function(module, "load_book", &load_book_at, "(folder: str | os.PathLike[str], *" + parameters_of<io::ImportOptions>() + catalogue + ") -> tuple[Book, " + shown_annotation<Findings>() + "]",
-               "Reads all forms and tables of a folder into one book. A file that cannot be read is a finding, and the others are read.");
+               "Reads all forms and tables of a folder into one book. A file that cannot be read is a finding, and the others are read."
+               R"doc(
+
+>>> book, findings = gx.load_book("examples/data/book")
+>>> len(book), len(findings)
+(60, 0))doc");
   add_function(module, "export", &export_to, "(value: Book | Dossier, path: str | os.PathLike[str], *, lang: str = 'zh'" + catalogue + ") -> None", "Writes a dossier or book as JSON, CSV or workbook, without loss; the end of the path decides.");
 }
 

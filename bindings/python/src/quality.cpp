@@ -18,7 +18,11 @@ void add_identifier(py::module_& module, const char* name, Check check, const ch
 
 void add_identifiers(py::module_& module) {
   using namespace quality;
-  add_identifier<UsccOptions>(module, "check_uscc", [](std::string_view text, const UsccOptions& o) { return check_uscc(text, o); }, "Checks a unified social credit code of China (GB 32100-2015).");
+  add_identifier<UsccOptions>(module, "check_uscc", [](std::string_view text, const UsccOptions& o) { return check_uscc(text, o); }, "Checks a unified social credit code of China (GB 32100-2015)."
+               R"doc(
+
+>>> gx.quality.check_uscc("91110000802100433A").suggestions[0]
+'91110000802100433B')doc");
   add_identifier<EmailOptions>(module, "check_email", [](std::string_view text, const EmailOptions& o) { return check_email(text, o); }, "Checks the form of one e-mail address; asks no server.");
   add_identifier<SuggestionOptions>(module, "check_iban", [](std::string_view text, const SuggestionOptions& o) { return check_iban(text, o); }, "Checks an international bank account number.");
   add_identifier<SuggestionOptions>(module, "check_lei", [](std::string_view text, const SuggestionOptions& o) { return check_lei(text, o); }, "Checks a legal entity identifier.");
@@ -62,7 +66,12 @@ void add_quality(py::module_& module) {
   }, "(dossier: Dossier, *" + parameters_of<CheckOptions>() + catalogue + ") -> " + shown_annotation<Findings>(),
   "Checks a dossier: required fields, formats, bounds, order of dates, events in the future, placeholders, references. Most severe findings come first.");
   add_function(module, "completeness", &completeness_of, "(record: Record | Dossier, *" + parameters_of<CompletenessOptions>() + catalogue + ") -> " + shown_annotation<DossierCompleteness>() + " | " + shown_annotation<Completeness>(),
-               "How much of what a card asks for is filled in, and which field would add most.");
+               "How much of what a card asks for is filled in, and which field would add most."
+               R"doc(
+
+>>> filled = gx.quality.completeness(gx.Customer(legal_name="A"))
+>>> filled.missing[0].label.en
+'Industry')doc");
   add_function(module, "timeliness", &timeliness_of, "(dossier: Dossier, as_of: datetime.date | str, *" + parameters_of<PresenceOptions>() + catalogue + ") -> " + shown_annotation<Timeliness>(),
                "Timeliness of all records of one customer from the facts about their fields.");
   add_function(module, "profile", [](const py::object& dossier, const py::kwargs& keywords) {
@@ -71,7 +80,11 @@ void add_quality(py::module_& module) {
   }, "(dossier: Dossier, *" + parameters_of<ProfileOptions>() + catalogue + ") -> " + shown_annotation<Profile>(), "Measures a dossier in all dimensions of data quality.");
   add_function(module, "profile_columns", &columns_of, "(records: Records[Record], *" + parameters_of<PresenceOptions>() + catalogue + ") -> " + shown_annotation<std::vector<ColumnProfile>>(), "How each field is filled over many records of a kind.");
   add_function(module, "currency", [](double age_days, double decline) { return currency(age_days, decline); }, "(age_days: float, decline: float) -> float", "Probability that a value still holds: exp(-decline * age).");
-  add_function(module, "half_life", [](double decline) { return half_life(decline); }, "(decline: float) -> float", "Years after which every other value no longer holds: ln 2 / decline.");
+  add_function(module, "half_life", [](double decline) { return half_life(decline); }, "(decline: float) -> float", "Years after which every other value no longer holds: ln 2 / decline."
+               R"doc(
+
+>>> round(gx.quality.half_life(0.1), 2)
+6.93)doc");
   add_identifiers(module);
 }
 

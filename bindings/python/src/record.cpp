@@ -385,21 +385,25 @@ void make_base(py::module_& module) {
   module.attr("Record") = py::reinterpret_steal<py::object>(made);
 }
 
-}  // namespace
-
-py::object record_class(const RecordInfo& info) {
+/// The class of a dictionary.
+/// @param kind  the kind with this dictionary; nullptr for a part of records
+py::object class_of(const RecordInfo& info, const KindInfo* kind) {
   auto [place, is_new] = record_classes().try_emplace(&info);
   if (!is_new) return place->second.type;
-  const auto type = py::reinterpret_steal<py::object>(make_class(info, nullptr));
-  record_classes()[&info] = {type, &info};
+  const auto type = py::reinterpret_steal<py::object>(make_class(info, kind));
+  record_classes()[&info] = {type, &info, kind};
   publish(type, info.name);
   annotate(info, type);
   for (const Field& field : info.fields) add_nested(*field.type);
   return type;
 }
 
+}  // namespace
+
+py::object record_class(const RecordInfo& info) { return class_of(info, nullptr); }
+
 void add_kind(const KindInfo& kind) {
-  (void)record_class(*kind.record);
+  (void)class_of(*kind.record, &kind);
   record_classes()[kind.record].kind = &kind;
 }
 

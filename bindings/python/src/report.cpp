@@ -65,7 +65,13 @@ std::string report_parameters(const std::string& assessment) {
 
 void add_report(py::module_& module) {
   add_function(module, "account", &report_account, "(dossier: Dossier" + report_parameters(shown_annotation<assess::AccountAssessment>()) + ", book: Book | None = None) -> str",
-               "The report of one customer as HTML, Markdown (md) or text. Give as_of, or the assessment that was made before; book: names of our people and offerings.");
+               "The report of one customer as HTML, Markdown (md) or text. Give as_of, or the assessment that was made before; book: names of our people and offerings."
+               R"doc(
+
+>>> dossier, _ = gx.parse_form("examples/data/forms/01_collection_form.csv")
+>>> page = gx.report.account(dossier, as_of="2023-11-01", lang="en", format="md")
+>>> page.splitlines()[0]
+'# 江南专用设备制造有限公司')doc");
   add_function(module, "book", &report_book, "(book: Book" + report_parameters(shown_annotation<assess::BookAssessment>()) + ") -> str",
                "The report of all customers, ranked, with the report of each behind it. Give as_of, or the assessment that was made before.");
 }

@@ -266,7 +266,15 @@ void add_records_of_session(py::class_<OpenSession, SessionPointer>& cls) {
   }, "(self, record: R, *, reason: str = '') -> R", "Writes a record, new or over the version that was read; gives it back as it lies in the store.");
   add_function(cls, "remove", [](OpenSession& session, const py::object& kind, const py::object& id, const std::string& reason) { remove_record(session, kind, id, reason); }, "(self, record: Record | type[Record], id: uuid.UUID | str | None = None, *, reason: str) -> None", "Removes a record, given itself or by class and identifier; its history stays.", py::arg("record"), py::arg("id") = py::none(), py::kw_only(), py::arg("reason"));
   add_function(cls, "find", &find_records, "(self, kind: type[R], where: Condition | str | None = None, *, order: str | collections.abc.Iterable[str] | None = None, limit: int = 50, after: str | None = None, as_of: datetime.date | str | None = None, **fields: typing.Any) -> Records[R]", "Records of a kind. where: a Condition, or text such as \"客户类型 = 战略客户\"; further keywords are fields that equal a value, one of a list, or None for unset.\n"
-          "order: a path or several, '-' before one for the greatest first; limit: at most so many, 0 for all; after: `next` of the page before.", py::arg("kind"), py::arg("where") = py::none(), py::kw_only(), py::arg("order") = py::none(), py::arg("limit") = 50, py::arg("after") = py::none(), py::arg("as_of") = py::none());
+          "order: a path or several, '-' before one for the greatest first; limit: at most so many, 0 for all; after: `next` of the page before."
+               R"doc(
+
+>>> with gx.open("desk.gx", user="Li Wei") as desk:
+...     done = desk.import_file("examples/data/book")
+...     for customer in desk.find(gx.Customer, gx.field("customer_type") == "strategic", order="legal_name", limit=2):
+...         print(customer.legal_name)
+合肥科瑞电子有限公司
+宁波江源电子股份有限公司)doc", py::arg("kind"), py::arg("where") = py::none(), py::kw_only(), py::arg("order") = py::none(), py::arg("limit") = 50, py::arg("after") = py::none(), py::arg("as_of") = py::none());
   add_function(cls, "count", &count_records, "(self, kind: type[Record] | str, where: Condition | str | None = None, *, as_of: datetime.date | str | None = None, **fields: typing.Any) -> int", "Number of records, asked as in `find`.", py::arg("kind"), py::arg("where") = py::none(), py::kw_only(), py::arg("as_of") = py::none());
   add_function(cls, "summarize", &summarize_records, "(self, kind: type[Record] | str, *, by: str = '', of: str = '', where: Condition | str | None = None, as_of: datetime.date | str | None = None, **fields: typing.Any) -> " + shown_annotation<store::Groups>(), "Counts records by the values of a field, and adds up a number or amount in each group.", py::arg("kind"), py::kw_only(), py::arg("by") = "", py::arg("of") = "", py::arg("where") = py::none(), py::arg("as_of") = py::none());
   add_function(cls, "dossier", &dossier_from, "(self, customer: Record | uuid.UUID | str) -> Dossier", "A customer with everything that belongs to it, by identifier or by what is written on its card.", py::arg("customer"));
@@ -353,7 +361,13 @@ void add_session(py::module_& module) {
 void add_store(py::module_& module) {
   add_session(module);
   add_function(module, "open", &open_session, "(path: str | os.PathLike[str], *, user: Record | uuid.UUID | str | None = None, key: bytes | str | None = None, clock: collections.abc.Callable[[], datetime.datetime] | None = None, catalogue: Catalogue | None = None, system: str | None = None) -> Session", "Opens a store, or makes one, as a user (identifier, login or name) or as a program (system=).\n"
-             "key: 32 bytes, or a passphrase as str, for a store whose guarded fields are sealed; clock: gives the time, for tests.", py::arg("path"), py::kw_only(), py::arg("user") = py::none(), py::arg("key") = py::none(), py::arg("clock") = py::none(), py::arg("catalogue") = py::none(), py::arg("system") = py::none());
+             "key: 32 bytes, or a passphrase as str, for a store whose guarded fields are sealed; clock: gives the time, for tests."
+               R"doc(
+
+>>> with gx.open("desk.gx", user="Li Wei") as desk:
+...     customer = desk.put(gx.Customer(legal_name="甲公司"), reason="met at the fair")
+...     print(desk.history(customer)[0].reason)
+met at the fair)doc", py::arg("path"), py::kw_only(), py::arg("user") = py::none(), py::arg("key") = py::none(), py::arg("clock") = py::none(), py::arg("catalogue") = py::none(), py::arg("system") = py::none());
 }
 
 }  // namespace guanxi::python

@@ -66,9 +66,22 @@ arrow::Stream stream_from_python(py::handle table, const std::string& what) {
 void add_tables(py::module_& module) {
   const std::string parameters = parameters_of<io::ArrowReadOptions>() + catalogue_parameter;
   add_function(module, "read_table", &read_table, "(kind: type[R], table: typing.Any, *" + parameters + ") -> tuple[Records[R], " + shown_annotation<Findings>() + "]",
-               "Reads a table of records of one kind, from pandas, polars, pyarrow, DuckDB or anything else that offers __arrow_c_stream__. Columns go by machine names or by the headers that people use.");
+               "Reads a table of records of one kind, from pandas, polars, pyarrow, DuckDB or anything else that offers __arrow_c_stream__. Columns go by machine names or by the headers that people use."
+               R"doc(
+
+>>> import pandas
+>>> needs, findings = gx.read_table(gx.Need, pandas.DataFrame({"需求描述": ["省电"], "紧急性": ["高"]}))
+>>> needs[0].statement, needs[0].urgency
+('省电', Grade.HIGH))doc");
   add_function(module, "book_from_tables", &book_of_tables, "(tables: dict[type[Record] | str, typing.Any], *" + parameters + ") -> tuple[Book, " + shown_annotation<Findings>() + "]",
-               "Reads tables of several kinds into one book; records go to their customer by identifier or name.");
+               "Reads tables of several kinds into one book; records go to their customer by identifier or name."
+               R"doc(
+
+>>> import pandas
+>>> tables = {"customers": pandas.DataFrame({"客户名称": ["甲公司"]}), "needs": pandas.DataFrame({"客户名称": ["甲公司"], "需求描述": ["省电"]})}
+>>> book, findings = gx.book_from_tables(tables)
+>>> [need.statement for need in book.dossier("甲公司").needs]
+['省电'])doc");
 }
 
 }  // namespace guanxi::python

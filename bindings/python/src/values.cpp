@@ -177,7 +177,11 @@ void add_equality(Class& cls) {
 }
 
 void add_money(py::module_& module) {
-  py::class_<Money> cls(module, "Money", "An amount, exact to the minor unit of its currency (ISO 4217).");
+  py::class_<Money> cls(module, "Money", "An amount, exact to the minor unit of its currency (ISO 4217)."
+               R"doc(
+
+>>> gx.Money("2.5", "EUR") + gx.Money(1, "EUR")
+Money('3.50', 'EUR'))doc");
   cls.def(py::init([](const py::object& amount, std::string_view currency) { return make_money(amount, currency).cast<Money>(); }), py::arg("amount"), py::arg("currency") = "CNY",
           "amount: Decimal, int, or text such as '12.50' or '200万元'; no float, which could not be exact.");
   cls.def_property_readonly("amount", &amount_of, "The amount as Decimal, with the decimals of the currency.");
