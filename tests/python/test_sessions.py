@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import pickle
 import signal
 import threading
 
@@ -227,3 +228,10 @@ def test_errors_of_files_and_sessions(tmp_path, make, error, words):
         make(tmp_path)
     for word in words:
         assert word in str(caught.value)
+
+
+def test_a_book_of_a_store_comes_back_from_json_and_pickle_with_its_roles(desk):
+    desk.put(gx.Customer(legal_name="甲公司"))
+    book = desk.book()
+    assert '"roles"' in book.to_json()
+    assert gx.Book.from_json(book.to_json()) == book and pickle.loads(pickle.dumps(book)) == book

@@ -1,5 +1,6 @@
 """Tables: what a session, a book or an analysis gives, in pandas, polars, pyarrow and DuckDB, and back."""
 
+import collections.abc
 import datetime
 import gc
 
@@ -110,6 +111,20 @@ def test_streams_are_read_batch_by_batch():
     batches = list(pyarrow.RecordBatchReader.from_stream(some))
     assert [batch.column("relevance").to_pylist() for batch in batches] == [[0.25, 0.5]]
     assert pyarrow.table(some) == pyarrow.Table.from_batches(batches), "a list can be read as often as one likes"
+
+
+def test_lists_are_sequences():
+    first, second = gx.Contact(display_name="王工", id=gx.new_id()), gx.Contact(display_name="李工", id=gx.new_id())
+    listed, empty = gx.Records(gx.Contact, [first, second]), gx.Records(gx.Contact)
+    assert isinstance(listed, collections.abc.Sequence) and isinstance(gx.fields(gx.Need), collections.abc.Sequence)
+    assert second in listed and listed.index(second) == 1 and listed.count(first) == 1 and list(reversed(listed)) == [second, first] and first not in empty
+    chain = gx.DecisionChain(stakeholders=[gx.Stakeholder(contact=first.id, roles=["decider"], influence=9)])
+    assert gx.chain.analyze(chain, as_of=DAY, contacts=listed) == gx.chain.analyze(chain, as_of=DAY, contacts=[first, second])
+
+
+def test_a_table_of_types_that_nobody_reads_is_refused_by_their_names():
+    with pytest.raises(gx.ArgumentError, match=r"statement \(of a type that is not read: duration \(tDs\)\)"):
+        gx.read_table(gx.Need, pyarrow.table({"statement": pyarrow.array([1], pyarrow.duration("s"))}))
 
 
 def test_capsules_release_what_nobody_takes():
