@@ -31,11 +31,11 @@ int main() {
       {.contact = zhang, .roles = {BuyingRole::user}, .influence = 6, .support = 2, .coverage = Coverage::in_depth}};
   const chain::ChainAnalysis analysis = chain::analyze(people, {.as_of = today});
   std::printf("%s; coverage %.1f, net support %.1f\n", std::string(label_of(analysis.status).en).c_str(),
-              analysis.coverage->value(), *analysis.net_support);
+              analysis.coverage->value(), *analysis.support.net);
 
   // By hand: both parts known of the first need are 1, of the second ½; coverage 6 / 15; support (6 · 2) / (2 · 15).
   const bool right = ranking[0].score.value() == 100 && ranking[1].score.value() == 50 &&
-                     analysis.coverage->value() == 0.4 && *analysis.net_support == 0.4 &&
+                     analysis.coverage->value() == 0.4 && *analysis.support.net == 0.4 &&
                      analysis.status == chain::DealStatus::red;
   return right ? 0 : 1;
 }

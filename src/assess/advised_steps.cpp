@@ -17,12 +17,6 @@ NextStep advised(StepKind kind, Message label, Message reason, const Context& co
           .who = user_name(context.dossier.customer().owner_id, context.options)};
 }
 
-bool may_contact(Id<Contact> person, const Dossier& dossier) {
-  for (const Contact& contact : dossier.of<Contact>())
-    if (contact.id == person) return !contact.do_not_contact.value_or(false);
-  return true;
-}
-
 // A chain matters while it holds for the account or for an open opportunity.
 bool matters(const chain::ChainAnalysis& chain, const AccountAssessment& assessment) {
   for (const OpportunityAssessment& opportunity : assessment.opportunities)
@@ -32,26 +26,21 @@ bool matters(const chain::ChainAnalysis& chain, const AccountAssessment& assessm
   return true;
 }
 
+// The meeting from which most is expected, at least a point: one a chain, nobody twice.
 void add_meeting(std::vector<NextStep>& steps, const chain::ChainAnalysis& chain, const Context& context) {
-  for (const chain::CoverageGap& gap : chain.gaps) {
-    if (!gap.key_player || !may_contact(gap.person.contact, context.dossier)) continue;
-    const auto same = [&gap](const NextStep& step) {
-      return step.kind == StepKind::meet && step.record == gap.person.contact.uuid;
-    };
-    if (std::any_of(steps.begin(), steps.end(), same)) return;
-    const std::string influence = std::to_string(gap.influence);
-    const Label coverage = label_of(gap.coverage);
-    NextStep step = advised(StepKind::meet,
-                            {"拜访" + gap.person.name + "，了解其关注点与态度",
-                             "Meet " + gap.person.name + " and learn concerns and attitude"},
-                            {"关键人，影响力 " + influence + "，接触程度：" + std::string(coverage.zh),
-                             "key player with influence " + influence + ", coverage: " + std::string(coverage.en)},
-                            context);
-    step.record_kind = "contact";
-    step.record = gap.person.contact.uuid;
-    steps.push_back(std::move(step));
-    return;
-  }
+  constexpr double least_gain = 1;
+  if (chain.next_meetings.empty() || chain.next_meetings.front().expected_gain < least_gain) return;
+  const chain::Meeting& meeting = chain.next_meetings.front();
+  const Uuid person = meeting.person.contact.uuid;
+  const auto same = [&person](const NextStep& step) { return step.kind == StepKind::meet && step.record == person; };
+  if (std::any_of(steps.begin(), steps.end(), same)) return;
+  NextStep step = advised(StepKind::meet,
+                          {"拜访" + meeting.person.name + "，了解其关注点与态度",
+                           "Meet " + meeting.person.name + " and learn concerns and attitude"},
+                          meeting.reason, context);
+  step.record_kind = "contact";
+  step.record = person;
+  steps.push_back(std::move(step));
 }
 
 const Need* find_need(Id<Need> id, const std::string& statement, const Dossier& dossier) {

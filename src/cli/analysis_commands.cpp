@@ -6,6 +6,7 @@
 #include "commands.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <iostream>
 
 namespace guanxi::cli {
@@ -49,13 +50,27 @@ int print_assessed(const Options& options, Table table, Fill fill) {
   return has_error(import.findings) ? exit_findings : exit_ok;
 }
 
+std::string decimal(double value, int digits) { return points(static_cast<std::int64_t>(std::llround(value * 1000)), digits); }
+
+std::string expected_support(const chain::ChainAnalysis& analysis, Id<Contact> person) {
+  for (const chain::Outlook& outlook : analysis.support.outlooks)
+    if (outlook.person.contact == person) return decimal(outlook.expected, 2);
+  return "";
+}
+
+std::string meeting_gain(const chain::ChainAnalysis& analysis, Id<Contact> person) {
+  for (const chain::Meeting& meeting : analysis.next_meetings)
+    if (meeting.person.contact == person) return decimal(meeting.expected_gain, 1);
+  return "";
+}
+
 void add_chain(Table& table, const Assessed& assessed, const chain::ChainAnalysis& analysis, const DecisionChain& chain, Language language) {
   for (const Stakeholder& person : chain.stakeholders) {
     const Contact* contact = find(assessed.dossier->of<Contact>(), person.contact);
     std::string roles;
     for (const BuyingRole role : person.roles) roles += (roles.empty() ? "" : "、") + label(role, language);
     table.rows.push_back({assessed.account.name, label(analysis.status, language), points(analysis.clarity.thousandths, 1), contact ? contact->display_name : "", contact ? contact->title : "", roles,
-                          text_of(person.influence), text_of(person.support), person.coverage ? label(*person.coverage, language) : ""});
+                          text_of(person.influence), text_of(person.support), person.coverage ? label(*person.coverage, language) : "", expected_support(analysis, person.contact), meeting_gain(analysis, person.contact)});
   }
 }
 
@@ -85,7 +100,7 @@ int check_command(const Options& options) {
 
 int chain_command(const Options& options) {
   const Table head{.columns = {{"customer", {"客户", "Customer"}}, {"status", {"状态", "Status"}}, {"clarity", {"清晰度", "Clarity"}}, {"name", {"姓名", "Name"}}, {"title", {"职位", "Title"}},
-                               {"roles", {"角色", "Roles"}}, {"influence", {"影响力", "Influence"}}, {"support", {"支持", "Support"}}, {"coverage", {"接触", "Coverage"}}}, .rows = {}};
+                               {"roles", {"角色", "Roles"}}, {"influence", {"影响力", "Influence"}}, {"support", {"支持", "Support"}}, {"coverage", {"接触", "Coverage"}}, {"expected_support", {"预期支持", "Expected"}}, {"meeting_gain", {"见面收益", "Meeting gain"}}}, .rows = {}};
   return print_assessed(options, head, [&](Table& table, const Assessed& assessed) {
     const auto& chains = assessed.dossier->of<DecisionChain>();
     for (std::size_t i = 0; i < assessed.account.chains.size() && i < chains.size(); ++i) add_chain(table, assessed, assessed.account.chains[i], chains[i], options.language);

@@ -54,6 +54,26 @@ void add_names(List& list, const Context& context, Label label, const std::vecto
   if (!people.empty()) list.items.push_back({.line = {plain(context.say(label, names(context, people)))}, .tone = tone});
 }
 
+Item way_item(const Context& context, const chain::Introduction& way) {
+  const std::string who = context.hide(way.person.name);
+  if (way.path.empty()) return {.line = {plain(context.say(words::no_way_to, who))}, .tone = Tone::fair};
+  std::string path;
+  for (const chain::Person& person : way.path) path += (path.empty() ? "" : " → ") + context.hide(person.name);
+  return {.line = {plain(context.say(words::way_to, who) + path), small(" " + context.say(words::way_strength, percent_text(way.strength)))}};
+}
+
+/// The meetings from which most is expected.
+std::vector<Block> meetings(const Context& context, const chain::ChainAnalysis& chain) {
+  constexpr std::size_t most = 3;
+  List list{.numbered = true};
+  for (std::size_t i = 0; i < std::min(most, chain.next_meetings.size()); ++i) {
+    const chain::Meeting& meeting = chain.next_meetings[i];
+    list.items.push_back({.line = {strong(context.hide(meeting.person.name)), small(" " + context.say(words::gain_is, points_text(static_cast<std::int64_t>(1000 * meeting.expected_gain + .5), 1)) + " · " + context.say(meeting.reason))}});
+  }
+  if (list.items.empty()) return {};
+  return {{Paragraph{{strong(context.say(words::meet_next))}, {}}}, {std::move(list)}};
+}
+
 /// What endangers the deal or is not known.
 List risks(const Context& context, const chain::ChainAnalysis& chain) {
   List list;
@@ -64,8 +84,13 @@ List risks(const Context& context, const chain::ChainAnalysis& chain) {
                           .tone = gap.key_player ? Tone::poor : Tone::fair});
   if (chain.single_thread) list.items.push_back({.line = {plain(context.say(words::single_thread))}, .tone = Tone::fair});
   add_names(list, context, words::single_points, chain.single_points, Tone::fair);
-  for (const chain::Conflict& conflict : chain.conflicts)
-    list.items.push_back({.line = {plain(context.say(words::conflict, context.hide(conflict.one.name) + " × " + context.hide(conflict.other.name)))}, .tone = Tone::poor});
+  for (const chain::Conflict& conflict : chain.conflicts) {
+    Item item{.line = {plain(context.say(words::conflict, context.hide(conflict.one.name) + " × " + context.hide(conflict.other.name)))}, .tone = conflict.blocks ? Tone::poor : Tone::fair};
+    if (conflict.blocks) item.line.push_back(small(" " + context.say(conflict.reason)));
+    list.items.push_back(std::move(item));
+  }
+  if (!chain.power.reading.en.empty()) list.items.push_back({.line = {plain(context.say(words::power, context.say(chain.power.reading)))}});
+  for (const chain::Introduction& way : chain.introductions) list.items.push_back(way_item(context, way));
   for (const auto& cycle : chain.reporting_cycles) add_names(list, context, words::cycle, cycle, Tone::fair);
   add_names(list, context, words::support_missing, chain.support_unknown, Tone::plain);
   add_names(list, context, words::coverage_missing, chain.coverage_unknown, Tone::plain);
@@ -73,11 +98,16 @@ List risks(const Context& context, const chain::ChainAnalysis& chain) {
   return list;
 }
 
+std::string signed_share(const std::optional<double>& share) {
+  return share ? points_text(static_cast<std::int64_t>(*share * 1000 + (*share < 0 ? -.5 : .5)), 2) : "–";
+}
+
 Facts figures(const Context& context, const chain::ChainAnalysis& chain) {
   Facts facts;
   facts.facts.push_back({context.say(words::account_level), {plain(context.say(label_of(chain.level)))}, {}});
   facts.facts.push_back({context.say(words::coverage_share), {plain(chain.coverage ? percent_text(chain.coverage->value()) : "–")}, {}});
-  facts.facts.push_back({context.say(words::net_support), {plain(chain.net_support ? points_text(static_cast<std::int64_t>(*chain.net_support * 1000 + (*chain.net_support < 0 ? -.5 : .5)), 2) : "–")}, {}});
+  facts.facts.push_back({context.say(words::net_support), {plain(signed_share(chain.support.net))}, {}});
+  facts.facts.push_back({context.say(words::expected_support), {plain(signed_share(chain.support.expected))}, {}});
   facts.facts.push_back({context.say(words::people_known), {plain(std::to_string(chain.people.size()))}, {}});
   return facts;
 }
@@ -102,6 +132,7 @@ Section chain_part(const AccountView& view, const chain::ChainAnalysis& analysis
   section.blocks.push_back({figures(context, analysis)});
   std::vector<Block> left{{Paragraph{{strong(context.say(words::what_matters))}, {}}}, {risks(context, analysis)}};
   std::vector<Block> right{{Paragraph{{strong(context.say(words::clarity))}, {}}}, {score_bars(context, analysis.clarity, {0, 100, {"0", "25", "50", "75", "100"}, 1})}};
+  for (Block& block : meetings(context, analysis)) right.push_back(std::move(block));
   section.blocks.push_back({Columns{{std::move(left), std::move(right)}}});
   section.blocks.push_back({Paragraph{{strong(context.say(words::advice)), plain(context.say(word_of(analysis.status).advice))}, status_badge(context, analysis.status).tone}});
   return section;

@@ -2,6 +2,7 @@
 /// @file
 /// What a decision-chain analysis answers.
 
+#include <guanxi/chain/outlook.hpp>
 #include <guanxi/core/finding.hpp>
 #include <guanxi/core/score.hpp>
 #include <guanxi/model/decision_chain.hpp>
@@ -74,13 +75,6 @@ struct Words<chain::DealStatus> {
 
 namespace guanxi::chain {
 
-/// Somebody on the chain.
-struct Person {
-  Id<Contact> contact{};  ///< who
-  std::string name{};     ///< for messages: as the contact is called, else the end of the id
-  bool operator==(const Person&) const = default;
-};
-
 /// Somebody on whom the decision hangs.
 struct KeyPlayer {
   Person person{};                  ///< who
@@ -116,34 +110,49 @@ struct ClarityParts {
 
 /// Two people who are at odds.
 struct Conflict {
-  Person one{};    ///< who
-  Person other{};  ///< with whom
+  Person one{};      ///< who
+  Person other{};    ///< with whom
+  bool blocks{};     ///< a deciding person is at odds with another, or with somebody who supports us
+  Message reason{};  ///< why it blocks; empty if it does not
   bool operator==(const Conflict&) const = default;
+};
+
+/// How much of the influence is for us and against us; unset if all influence is 0.
+struct SupportBalance {
+  std::optional<double> net{};       ///< Σ influence · support / (2 Σ influence), in [-1, 1]
+  std::optional<double> in_favor{};  ///< the part of that sum above 0, in [0, 1]
+  std::optional<double> against{};   ///< the part below 0, in [0, 1]: net = in_favor − against
+  std::optional<double> expected{};  ///< net support once people have listened to each other, in [-1, 1]
+  std::vector<Outlook> outlooks{};   ///< what everybody is likely to think then, by contact id
+  bool operator==(const SupportBalance&) const = default;
 };
 
 /// Everything that follows from one decision chain at one day. Lists of people are sorted by contact id unless they say
 /// otherwise.
 struct ChainAnalysis {
-  Id<DecisionChain> chain{};                ///< the chain
-  Ref<Opportunity> opportunity{};           ///< its opportunity, unset if it holds for the whole account
-  Date as_of{};                             ///< event time of the answer
-  ChainState state = ChainState::empty;     ///< whether the numbers could be given
-  std::vector<Person> people{};             ///< everybody valid on that day
-  AccountLevel level{};                     ///< how far we have got, 0–3
-  DealStatus status{};                      ///< how the deal stands
-  std::vector<Message> status_reasons{};    ///< why, the decisive one first
-  std::vector<KeyPlayer> key_players{};     ///< by influence, largest first, then by id
-  std::optional<Ratio> coverage{};          ///< Σ influence · coverage / Σ influence
-  std::vector<CoverageGap> gaps{};          ///< widest first, then by id; nobody with a gap of 0
-  std::optional<double> net_support{};      ///< Σ influence · support / (2 Σ influence), in [-1, 1]
-  ClarityParts clarity_parts{};             ///< what clarity is made of
-  Score clarity{};                          ///< 0–100
-  bool single_thread{};                     ///< at most one person with coverage from multiple
-  std::vector<Person> single_points{};      ///< without one of them the rest falls apart
-  std::vector<Person> coverage_unknown{};   ///< counted as not covered
-  std::vector<Person> support_unknown{};    ///< counted as neutral
-  std::vector<Person> influence_unknown{};  ///< counted as without influence
-  std::vector<Conflict> conflicts{};        ///< pairs at odds, each once
+  Id<DecisionChain> chain{};                  ///< the chain
+  Ref<Opportunity> opportunity{};             ///< its opportunity, unset if it holds for the whole account
+  Date as_of{};                               ///< event time of the answer
+  ChainState state = ChainState::empty;       ///< whether the numbers could be given
+  std::vector<Person> people{};               ///< everybody valid on that day
+  AccountLevel level{};                       ///< how far we have got, 0–3
+  DealStatus status{};                        ///< how the deal stands
+  std::vector<Message> status_reasons{};      ///< why, the decisive one first
+  std::vector<KeyPlayer> key_players{};       ///< by influence, largest first, then by id
+  std::optional<Ratio> coverage{};            ///< Σ influence · coverage / Σ influence
+  std::vector<CoverageGap> gaps{};            ///< widest first, then by id; nobody with a gap of 0
+  SupportBalance support{};                   ///< who is for us and against us, weighted by influence
+  ClarityParts clarity_parts{};               ///< what clarity is made of
+  Score clarity{};                            ///< 0–100
+  bool single_thread{};                       ///< at most one person with coverage from multiple
+  std::vector<Person> single_points{};        ///< without one of them the rest falls apart
+  std::vector<Person> coverage_unknown{};     ///< counted as not covered
+  std::vector<Person> support_unknown{};      ///< counted as neutral
+  std::vector<Person> influence_unknown{};    ///< counted as without influence
+  std::vector<Conflict> conflicts{};          ///< pairs at odds, each once
+  PowerStructure power{};                     ///< the formal head, the real adviser and the broker
+  std::vector<Introduction> introductions{};  ///< ways to the key players not known well; by influence, then id
+  std::vector<Meeting> next_meetings{};       ///< by expected gain, largest first, then id
   std::vector<std::vector<Person>>
       reporting_cycles{};  ///< circles of reporting, from their smallest id on along the line
   Findings findings{};     ///< what is wrong with the chain itself

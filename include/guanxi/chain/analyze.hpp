@@ -4,7 +4,10 @@
 
 #include <guanxi/chain/articulation.hpp>
 #include <guanxi/chain/clarity.hpp>
+#include <guanxi/chain/conflict.hpp>
 #include <guanxi/chain/cycles.hpp>
+#include <guanxi/chain/meeting.hpp>
+#include <guanxi/chain/power.hpp>
 #include <guanxi/chain/status.hpp>
 
 namespace guanxi::chain {
@@ -20,14 +23,24 @@ inline void add_people(ChainAnalysis& analysis, std::span<const Member> members)
   }
 }
 
-inline void add_conflicts(ChainAnalysis& analysis, const Network& network) {
-  auto pairs = network.edges([](const Link& link) { return link.kind == TieKind::conflicts_with; });
-  for (Edge& pair : pairs)
-    if (pair.to < pair.from) std::swap(pair.from, pair.to);
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
-  for (const Edge& pair : pairs)
-    analysis.conflicts.push_back({network.members[pair.from].person, network.members[pair.to].person});
+inline void add_support(ChainAnalysis& analysis, const Network& network, const InfluenceSums& sums,
+                        const AnalyzeOptions& options) {
+  analysis.support.net = net_support_of(sums);
+  analysis.support.outlooks = outlooks(network, options);
+  if (sums.influence == 0) return;
+  const double whole = 2.0 * sums.influence;
+  analysis.support.in_favor = (sums.support + sums.against) / whole;
+  analysis.support.against = sums.against / whole;
+  double expected = 0;
+  for (std::size_t i = 0; i < network.members.size(); ++i)
+    expected += network.members[i].weight() * analysis.support.outlooks[i].expected;
+  analysis.support.expected = expected / whole;
+}
+
+inline void add_ways(ChainAnalysis& analysis, const Network& network, const AnalyzeOptions& options) {
+  const std::vector<Introduction> to_all = introductions_to_all(network, options);
+  analysis.introductions = introductions(to_all, analysis.key_players);
+  analysis.next_meetings = next_meetings(network, to_all, options);
 }
 
 inline void add_single_points(ChainAnalysis& analysis, const Network& network) {
@@ -66,8 +79,9 @@ inline ChainState state_of(const Network& network, const InfluenceSums& sums) no
 /// @param options  day, rules, weights, and contacts for names; influence outside 0–10 and support outside ±2 count as
 /// the nearer end
 /// @return  an answer for any chain; `state` says if it is empty or nobody has influence; no number is made up then
-/// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0
-/// @cost    n log n in people and ties, times the contacts for names; no shared state, any thread may call it
+/// @throws  ArgumentError  `argument.weight` for a weight that is negative or no number, or if none is above 0;
+/// `argument.susceptibility`, `argument.unknown_strength`, `argument.meeting` for those outside their range
+/// @cost    people · (people + ties), and the contacts for names; no shared state, any thread may call it
 /// @source  docs/methods/chain.md
 [[nodiscard]] inline ChainAnalysis analyze(const DecisionChain& chain, const AnalyzeOptions& options) {
   Network network = network_of(chain, options);
@@ -81,14 +95,16 @@ inline ChainState state_of(const Network& network, const InfluenceSums& sums) no
   analysis.status_reasons = status_reasons(analysis.status, network.members.size(), analysis.key_players);
   analysis.coverage = coverage_of(sums);
   analysis.gaps = coverage_gaps(network.members, options);
-  analysis.net_support = net_support_of(sums);
+  detail::add_support(analysis, network, sums, options);
   analysis.clarity_parts = clarity_parts_of(network);
   analysis.clarity = clarity_of(network, options);
   analysis.single_thread = is_single_thread(network.members);
   analysis.findings = std::move(network.findings);
   detail::add_single_points(analysis, network);
   detail::add_reporting_cycles(analysis, network);
-  detail::add_conflicts(analysis, network);
+  analysis.conflicts = conflicts_of(network, options);
+  analysis.power = power_structure(network);
+  detail::add_ways(analysis, network, options);
   return analysis;
 }
 

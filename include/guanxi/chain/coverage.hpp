@@ -16,6 +16,7 @@ struct InfluenceSums {
   int covered_thirds{};    ///< Σ influence · coverage in thirds
   int unknown{};           ///< Σ influence of those whose coverage is unknown
   int support{};           ///< Σ influence · support
+  int against{};           ///< the part of it that is below 0, as a positive number
   int attitude{};          ///< Σ influence of those with stated support and coverage from brief
   int attitude_at_best{};  ///< the same if everything unknown were stated and covered
 };
@@ -30,6 +31,7 @@ struct InfluenceSums {
     sums.covered_thirds += weight * covered;
     sums.unknown += unknown ? weight : 0;
     sums.support += weight * member.support.value_or(0);
+    sums.against += weight * (std::max)(0, -member.support.value_or(0));
     sums.attitude += member.support && covered > 0 ? weight : 0;
     sums.attitude_at_best += unknown || covered > 0 ? weight : 0;
   }

@@ -43,6 +43,14 @@ struct ClarityWeights {
   double linked = .10;     ///< what share of the others has a path to a decider
 };
 
+/// What a meeting is expected to bring.
+struct MeetingOptions {
+  double clarity = .5;      ///< points of gain for a point of clarity, finite and >= 0
+  double support = .5;      ///< points of gain for a point of expected support, finite and >= 0
+  double persuasion = .25;  ///< probability that a meeting raises support by one, in [0, 1]
+  double cold_access = .1;  ///< probability of a meeting to which nobody introduces us, in [0, 1]
+};
+
 /// How a decision chain is read.
 struct AnalyzeOptions {
   Date as_of{};                                                 ///< only people and ties valid on this day count
@@ -51,6 +59,10 @@ struct AnalyzeOptions {
   int supportive_from = 1;                                      ///< support from which somebody is for us, -2 – +2
   Coverage covered_from = Coverage::brief;                      ///< coverage from which a key player is covered
   ClarityWeights weights{};                                     ///< of the parts of clarity
+  double susceptibility = .5;    ///< how far people follow those who act on them, in [0, 1)
+  double unknown_strength = .5;  ///< of a tie that states none, in [0, 1]
+  bool conflicts_repel = false;  ///< true: people at odds drive each other's attitudes apart
+  MeetingOptions meeting{};      ///< what a meeting is expected to bring
   std::span<const Contact>
       contacts{};  ///< names for messages, and reporting lines where the chain states none; may be empty
 };

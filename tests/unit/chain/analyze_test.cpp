@@ -39,7 +39,7 @@ TEST(Analyze, worked_example) {
   EXPECT_EQ(static_cast<int>(analysis.level), 2);
   EXPECT_EQ(analysis.status, DealStatus::red);
   EXPECT_NEAR(analysis.coverage->value(), .4242424, 5e-8);
-  EXPECT_NEAR(*analysis.net_support, .2727273, 5e-8);
+  EXPECT_NEAR(*analysis.support.net, .2727273, 5e-8);
   const ClarityParts& parts = analysis.clarity_parts;
   EXPECT_EQ(parts.decider, 1);
   EXPECT_EQ(parts.sides, 1);
@@ -137,7 +137,7 @@ TEST(Analyze, unknown_counts_nought_and_is_named) {
   EXPECT_EQ(numbers(analysis.support_unknown), (std::vector<int>{Z}));
   EXPECT_EQ(numbers(analysis.influence_unknown), (std::vector<int>{P}));
   EXPECT_DOUBLE_EQ(analysis.coverage->value(), 0);
-  EXPECT_DOUBLE_EQ(*analysis.net_support, 6.0 / 40) << "6 · 1 of 2 · 20";
+  EXPECT_DOUBLE_EQ(*analysis.support.net, 6.0 / 40) << "6 · 1 of 2 · 20";
   // if W and Z turned out known in depth: coverage 10/20, attitudes of W and Z 10/20
   EXPECT_EQ(analysis.clarity.thousandths, 60000);
   EXPECT_EQ(analysis.clarity.high, 60000 + 12500 + 7500);
@@ -151,7 +151,7 @@ TEST(Analyze, nobody_known) {
   EXPECT_EQ(static_cast<int>(analysis.level), 0);
   EXPECT_EQ(analysis.status, DealStatus::red);
   EXPECT_FALSE(analysis.coverage);
-  EXPECT_FALSE(analysis.net_support);
+  EXPECT_FALSE(analysis.support.net);
   EXPECT_EQ(analysis.clarity.state, ScoreState::unavailable);
   EXPECT_EQ(analysis.clarity.high, 100000);
   EXPECT_TRUE(analysis.single_thread);
@@ -164,7 +164,7 @@ TEST(Analyze, all_influence_nought_gives_a_state_and_no_number) {
     const ChainAnalysis analysis = analyzed(chain);
     EXPECT_EQ(analysis.state, ChainState::no_influence);
     EXPECT_FALSE(analysis.coverage);
-    EXPECT_FALSE(analysis.net_support);
+    EXPECT_FALSE(analysis.support.net);
     EXPECT_FALSE(analysis.clarity_parts.coverage);
     EXPECT_EQ(analysis.clarity.thousandths, 100000) << "decider, sides and ways are all there";
     EXPECT_EQ(analysis.clarity.low, 60000);
