@@ -5,6 +5,7 @@
 #include <guanxi/assess/account.hpp>
 #include <guanxi/assess/book.hpp>
 #include <guanxi/assess/cooperation.hpp>
+#include <guanxi/assess/health.hpp>
 #include <guanxi/assess/high_value.hpp>
 #include <guanxi/assess/next_step.hpp>
 #include <guanxi/assess/options.hpp>

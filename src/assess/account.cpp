@@ -14,7 +14,9 @@ namespace guanxi::assess {
 
 namespace {
 
-const Catalogue& catalogue_of(const AssessOptions& options) { return options.catalogue != nullptr ? *options.catalogue : standard_catalogue(); }
+const Catalogue& catalogue_of(const AssessOptions& options) {
+  return options.catalogue != nullptr ? *options.catalogue : standard_catalogue();
+}
 
 std::string reason_text(const Score& score) {
   std::string text;
@@ -93,8 +95,8 @@ std::vector<need::OwnerInfluence> influences(const Context& context) {
 
 Findings findings_of(const Context& context) {
   const AssessOptions& options = context.options;
-  Findings findings =
-      quality::check(catalogue_of(options), context.dossier, {.as_of = options.as_of, .calendar = options.calendar, .rules = options.rules});
+  Findings findings = quality::check(catalogue_of(options), context.dossier,
+                                     {.as_of = options.as_of, .calendar = options.calendar, .rules = options.rules});
   for (const chain::ChainAnalysis& chain : context.chains)
     findings.insert(findings.end(), chain.findings.begin(), chain.findings.end());
   return findings;
@@ -120,6 +122,7 @@ AccountAssessment account(const Dossier& dossier, const AssessOptions& options) 
   assessment.completeness = quality::completeness(catalogue_of(options), dossier, {.rules = options.rules});
   assessment.findings = findings_of(context);
   assessment.chains = context.chains;
+  assessment.health = context.health;
   assessment.next_steps = next_steps(context, assessment);
   return assessment;
 }

@@ -2,6 +2,8 @@
 
 #include <guanxi/chain/analyze.hpp>
 
+#include "relationship.hpp"
+
 namespace guanxi::assess {
 
 namespace {
@@ -13,13 +15,19 @@ bool is_about(const Ref<Opportunity>& named, const Opportunity& opportunity) {
 
 }  // namespace
 
-Context context_of(const Dossier& dossier, const AssessOptions& options) {
-  Context context{dossier, options, {}};
+Context context_on(const Dossier& dossier, const AssessOptions& options, Date as_of) {
+  Context context{dossier, options, as_of, {}, {}};
   chain::AnalyzeOptions chain_options = options.chain;
-  chain_options.as_of = options.as_of;
+  chain_options.as_of = as_of;
   chain_options.contacts = dossier.of<Contact>();
   for (const DecisionChain& chain : dossier.of<DecisionChain>())
     context.chains.push_back(chain::analyze(chain, chain_options));
+  return context;
+}
+
+Context context_of(const Dossier& dossier, const AssessOptions& options) {
+  Context context = context_on(dossier, options, options.as_of);
+  context.health = health_of(context);
   return context;
 }
 

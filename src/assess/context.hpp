@@ -16,11 +16,15 @@ namespace guanxi::assess {
 struct Context {
   const Dossier& dossier;
   const AssessOptions& options;
+  Date as_of;                                ///< the day on which it is looked at
   std::vector<chain::ChainAnalysis> chains;  ///< in the order of the dossier
+  Health health;                             ///< of relation and account
 };
 
-/// Looks at a dossier.
+/// Looks at a dossier on the day of the options.
 [[nodiscard]] Context context_of(const Dossier& dossier, const AssessOptions& options);
+/// Looks at a dossier on another day; its health is left open.
+[[nodiscard]] Context context_on(const Dossier& dossier, const AssessOptions& options, Date as_of);
 
 /// The chain that tells who decides on an opportunity: its own, else that of the account; one with people before one
 /// without.

@@ -4,6 +4,7 @@
 
 #include <guanxi/core/weighted_score.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace guanxi::assess {
@@ -67,11 +68,17 @@ WeightedPart need_part(const NeedFit& fit, double weight) {
 
 WeightedPart relation_part(const Context& context, double weight) {
   WeightedPart part{.part = "relation", .label = {"关系健康度", "Relation"}, .weight = weight, .field = "interaction"};
-  for (const RelationHealth& known : context.options.relations) {
-    if (known.customer != context.dossier.customer().id) continue;
-    part.value = Ratio::clamped(known.health / 100).value();
-    const std::string points = thousandths_text(to_thousandths(100 * *part.value), 0);
+  const Health& health = context.health;
+  if (health.band != HealthBand::unknown) {
+    part.value = static_cast<double>(health.account.thousandths) / 100'000;
+    const std::string points = thousandths_text(health.account.thousandths, 0);
     part.reason = {"关系健康度 " + points + " 分", "the relation's health is " + points + " of 100"};
+    if (health.relationship.state == ScoreState::partial)
+      part.best = static_cast<double>(health.account.high) / 100'000;
+    for (const Contribution& contribution : health.account.contributions)
+      part.evidence.insert(part.evidence.end(), contribution.evidence.begin(), contribution.evidence.end());
+    std::sort(part.evidence.begin(), part.evidence.end());
+    part.evidence.erase(std::unique(part.evidence.begin(), part.evidence.end()), part.evidence.end());
   }
   return part;
 }

@@ -127,6 +127,7 @@ Tiles account_tiles(const AccountView& view) {
   const Run answer = answer_badge(context, best != nullptr ? best->high_value_flag.shown() : std::nullopt);
   tiles.tiles.push_back({context.say(words::high_value), {plain(best != nullptr ? answer.text : "–")}, {{plain(best != nullptr ? context.hide(best->name) : context.say(words::no_open_opportunity))}},
                          best != nullptr ? answer.tone : Tone::plain});
+  tiles.tiles.push_back(health_tile(view));
   tiles.tiles.push_back(chain_tile(view));
   tiles.tiles.push_back(needs_tile(view));
   const auto overdue = std::ranges::count(view.assessment.next_steps, true, &assess::NextStep::overdue);

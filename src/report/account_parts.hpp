@@ -26,6 +26,10 @@ struct AccountView {
 [[nodiscard]] Section high_value_part(const AccountView& view);
 /// All opportunities.
 [[nodiscard]] Section opportunities_part(const AccountView& view);
+/// The health of relation and account, with a bar for each reason.
+[[nodiscard]] Section health_part(const AccountView& view);
+/// The figure of the same to be seen first.
+[[nodiscard]] Tile health_tile(const AccountView& view);
 /// One decision chain: picture, status, gaps, clarity.
 [[nodiscard]] Section chain_part(const AccountView& view, const chain::ChainAnalysis& analysis);
 /// The priority matrix and the ranking.

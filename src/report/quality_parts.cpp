@@ -54,22 +54,23 @@ Item finding_item(const AccountView& view, const Finding& finding, Tone tone) {
 Section completeness_part(const AccountView& view) {
   const Context& context = view.context;
   const quality::DossierCompleteness& completeness = view.assessment.completeness;
-  Section section{.title = context.say(words::completeness), .frame = Frame::half};
+  Section section{.title = context.say(words::completeness), .frame = Frame::card};
   if (const auto share = completeness.share.value()) section.aside = {badge(percent_text(*share), share_tone(*share))};
   Bars bars;
   for (const quality::CategoryShare& category : completeness.categories)
     if (const auto share = category.share.value())
       bars.bars.push_back({.label = {plain(context.say(category.category->label))}, .value = percent_text(*share), .to = *share, .tone = share_tone(*share)});
-  section.blocks.push_back({std::move(bars)});
   List list;
   for (const quality::MissingField& missing : completeness.missing)
     if (missing.gain > 0 && list.items.size() < most_missing) list.items.push_back(missing_item(view, missing));
-  if (!list.items.empty()) {
-    section.blocks.push_back({Paragraph{{strong(context.say(words::fill_first))}, {}}});
-    section.blocks.push_back({std::move(list)});
-    if (completeness.missing.size() > most_missing)
-      section.blocks.push_back({Paragraph{{small(context.say(words::more_fields, std::to_string(completeness.missing.size() - most_missing)))}, {}}});
+  if (list.items.empty()) {
+    section.blocks.push_back({std::move(bars)});
+    return section;
   }
+  std::vector<Block> first{{Paragraph{{strong(context.say(words::fill_first))}, {}}}, {std::move(list)}};
+  if (completeness.missing.size() > most_missing)
+    first.push_back({Paragraph{{small(context.say(words::more_fields, std::to_string(completeness.missing.size() - most_missing)))}, {}}});
+  section.blocks.push_back({Columns{{{{std::move(bars)}}, std::move(first)}}});
   return section;
 }
 

@@ -56,7 +56,7 @@ details.card>summary>*{display:inline}details[open].card>summary{margin-bottom:1
 :is(.facts,.tiles,.columns,figure,table,.items,.bars,.notice)+:is(.facts,.tiles,.columns,figure,table,.items,.bars,.notice){margin-top:16px}
 .notice{padding:10px 14px;border-radius:10px;background:var(--muted-soft);color:var(--ink)}
 .notice.good{background:var(--good-soft)}.notice.fair{background:var(--fair-soft)}.notice.poor{background:var(--poor-soft)}.notice.accent{background:var(--accent-soft)}.notice.muted{color:var(--ink2)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,168px),1fr));gap:12px;margin:0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,144px),1fr));gap:12px;margin:0}
 .tiles>div{background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:12px 16px 14px;border-top:3px solid var(--line2);color:var(--ink);min-width:0}
 .tiles>.good{border-top-color:var(--good)}.tiles>.fair{border-top-color:var(--fair)}.tiles>.poor{border-top-color:var(--poor)}.tiles>.accent{border-top-color:var(--accent)}
 .tiles dt{font-size:13px;color:var(--ink2)}.tiles dd{margin:0}

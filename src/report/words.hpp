@@ -72,6 +72,14 @@ inline constexpr Label no_open_opportunity{"没有进行中的商机", "No open 
 inline constexpr Label clarity_is{"清晰度 {} / 100", "clarity {} of 100"};
 inline constexpr Label urgent_important{"重要且紧急的需求", "Urgent, important needs"};
 inline constexpr Label of_open_needs{"未满足需求共 {} 项", "of {} open needs"};
+inline constexpr Label health{"客户健康度", "Account health"};
+inline constexpr Label health_trend{"{}，较 90 天前", "{} against 90 days before"};
+inline constexpr Label last_contact{"上次接触", "Last contact"};
+inline constexpr Label expected_gap{"接触间隔应为", "Contact expected every"};
+inline constexpr Label days_number{"{} 天", "{} days"};
+inline constexpr Label own_rhythm{"客户自身节奏", "the customer's own rhythm"};
+inline constexpr Label class_cadence{"按客户类别", "by the customer's class"};
+inline constexpr Label no_contact{"没有接触记录", "No contact is recorded"};
 inline constexpr Label overdue_steps{"逾期的下一步", "Overdue steps"};
 inline constexpr Label of_steps{"下一步共 {} 项", "of {} next steps"};
 inline constexpr Label completeness{"资料完整度", "Completeness"};

@@ -39,6 +39,21 @@ inline Dossier dossier_example() {
   return dossier;
 }
 
+/// A contact some days before the day of the examples, at noon.
+inline Interaction contact_before(int number, int days, Channel channel, std::optional<Direction> direction = {}) {
+  Interaction interaction;
+  interaction.id = id_of<Interaction>(number);
+  interaction.occurred_at = Calendar{}.start_of(example_day - days);
+  interaction.channel = channel;
+  interaction.direction = direction;
+  return interaction;
+}
+
+/// Adds a meeting on the day of the examples.
+inline void meet_today(Dossier& dossier) {
+  dossier.of<Interaction>().push_back(contact_before(77, 0, Channel::meeting));
+}
+
 /// The one opportunity of the example.
 inline Opportunity& opportunity_of(Dossier& dossier) { return dossier.of<Opportunity>().front(); }
 

@@ -50,6 +50,12 @@ void add_assess(py::module_& module) {
     return to_result(opportunity != nullptr ? cooperation(subject, *opportunity, call.options) : cooperation(subject, call.options));
   }, "(dossier: Dossier, *" + parameters + ", opportunity: Opportunity | None = None) -> " + shown_annotation<Score>(),
   "How likely the customer is to do a deal with us, 1-5, with the reasons; by default of its most likely open opportunity.");
+  add_function(module, "health", [](const py::object& dossier, const py::kwargs& keywords) {
+    const auto call = call_of(keywords, "health");
+    const Dossier& subject = dossier_of(dossier, "health(dossier)");
+    return to_result(health(subject, call.options));
+  }, "(dossier: Dossier, *" + parameters + ") -> " + shown_annotation<Health>(),
+  "How healthy the relation with a customer is, 0-100, and the account with open complaints and late payments; with its trend.");
   add_function(module, "high_value", [](const py::object& dossier, const py::kwargs& keywords) {
     demand_keyword(keywords, "opportunity", "high_value");
     const auto call = call_of(keywords, "high_value");

@@ -55,7 +55,7 @@ void add_chain(py::module_& module) {
 >>> boss = gx.new_id()
 >>> people = gx.DecisionChain(stakeholders=[gx.Stakeholder(contact=boss, roles=["decider"], influence=9, support=0)])
 >>> gx.chain.what_if(people, [{"kind": "win_over", "contact": boss}], as_of="2024-06-30").difference.status_after
-<DealStatus.green: 'green'>)doc");
+DealStatus.GREEN)doc");
   add_function(module, "compare", [](const py::object& before, const py::object& after, const py::kwargs& keywords) {
     const Call<AnalyzeOptions> call(keywords, "compare", {}, {"earlier"});
     AnalyzeOptions earlier = call.options;

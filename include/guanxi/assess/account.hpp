@@ -38,6 +38,7 @@ struct AccountAssessment {
   Id<Customer> customer{};                     ///< whose
   std::string name{};                          ///< short name, else legal name
   Date as_of{};                                ///< event time of the answer
+  Health health{};                             ///< of the relation and the account
   std::vector<chain::ChainAnalysis> chains{};  ///< in the order of the dossier
   need::PriorityMatrix matrix{};               ///< needs by urgency and importance
   std::vector<need::RankedNeed> ranking{};     ///< open needs, the first first

@@ -2,6 +2,7 @@
 /// @file
 /// What an assessment may be told.
 
+#include <guanxi/assess/health.hpp>
 #include <guanxi/chain/options.hpp>
 #include <guanxi/model/customer.hpp>
 #include <guanxi/model/kinds.hpp>
@@ -30,12 +31,6 @@ struct HighValueLimits {
   double relevance = .6;  ///< least relevance of a need to our offering, 0–1
 };
 
-/// The health of the relation with a customer, where it is known.
-struct RelationHealth {
-  Id<Customer> customer{};  ///< whose
-  double health{};          ///< 0–100
-};
-
 /// How accounts are assessed.
 struct AssessOptions {
   Date as_of{};                                 ///< only what was known to have happened by this day counts
@@ -46,7 +41,7 @@ struct AssessOptions {
   need::RankWeights need_weights{};             ///< how needs are ranked
   need::DueDays due_days{};                     ///< days that separate the levels of urgency
   double cut = .5;                              ///< of the quadrants of the priority matrix
-  std::span<const RelationHealth> relations{};  ///< may be empty: the relation is then unknown
+  HealthOptions health{};                       ///< how the health of relation and account is computed
   std::span<const User> users{};                ///< names of our people; may be empty
   const Catalogue* catalogue = nullptr;               ///< fields that count in completeness; nullptr for the standard ones
   quality::Rules rules = quality::standard_rules();   ///< rules of the checks, and where a field does not apply

@@ -55,8 +55,8 @@ struct Shift {
 
 /// What changed between two days or versions.
 struct ChainDifference {
-  Date from{};                         ///< day of the earlier reading
-  Date to{};                           ///< day of the later reading
+  Date earlier{};                      ///< day of the earlier reading
+  Date later{};                        ///< day of the later reading
   std::vector<ChainChange> changes{};  ///< people by id, then ties by their ends
   DealStatus status_before{};          ///< how the deal stood
   DealStatus status_after{};           ///< how it stands
@@ -176,7 +176,7 @@ inline std::optional<double> share_value(const std::optional<Ratio>& share) {
 [[nodiscard]] inline ChainDifference compare(const DecisionChain& before, const AnalyzeOptions& before_options,
                                              const DecisionChain& after, const AnalyzeOptions& after_options) {
   const Network was = network_of(before, before_options), is = network_of(after, after_options);
-  ChainDifference found{.from = before_options.as_of, .to = after_options.as_of};
+  ChainDifference found{.earlier = before_options.as_of, .later = after_options.as_of};
   detail::merge_walk(
       was.members, is.members, [](const Member& a, const Member& b) { return a.person.contact < b.person.contact; },
       [&](const Member& left) {

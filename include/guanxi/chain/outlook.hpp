@@ -12,7 +12,7 @@ namespace guanxi::chain {
 
 /// One person's pull on another's expected support.
 struct Pull {
-  Person from{};    ///< who pulls; the person's own attitude is a pull too
+  Person by{};      ///< who pulls; the person's own attitude is a pull too
   double amount{};  ///< what it adds to the expected support
   bool operator==(const Pull&) const = default;
 };

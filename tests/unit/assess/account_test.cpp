@@ -115,14 +115,17 @@ TEST(Account, rules_decide_what_is_wrong_and_what_is_missing) {
     return std::any_of(missing.begin(), missing.end(), [](const auto& one) { return one.field == "fax"; });
   };
   EXPECT_TRUE(asks_for_fax(assessed(dossier)));
-  constexpr quality::Exclusion own[] = {quality::excluded_when<&Customer::fax, always>({"没有人用传真", "nobody has a fax"})};
+  constexpr quality::Exclusion own[] = {
+      quality::excluded_when<&Customer::fax, always>({"没有人用传真", "nobody has a fax"})};
   quality::Rules rules = quality::standard_rules();
   rules.exclusions = own;
   EXPECT_FALSE(asks_for_fax(assessed(dossier, {.rules = rules})));
 
   dossier.customer().fax = "021-5555 1234";
   const Findings findings = assessed(dossier, {.rules = rules}).findings;
-  EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const Finding& one) { return one.code == "quality.not_applicable" && one.field == "fax"; }));
+  EXPECT_TRUE(std::any_of(findings.begin(), findings.end(), [](const Finding& one) {
+    return one.code == "quality.not_applicable" && one.field == "fax";
+  }));
 }
 
 TEST(Account, order_of_records_changes_nothing_but_their_own_order) {

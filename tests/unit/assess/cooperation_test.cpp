@@ -1,6 +1,7 @@
 #include "support/assess_example.hpp"
 
 #include <guanxi/assess/cooperation.hpp>
+#include <guanxi/assess/health.hpp>
 #include <guanxi/model/competitor_position.hpp>
 
 #include <gtest/gtest.h>
@@ -13,6 +14,7 @@ namespace {
 using test::dossier_example;
 using test::example_day;
 using test::id_of;
+using test::meet_today;
 using test::opportunity_of;
 using test::yuan;
 
@@ -28,9 +30,8 @@ const Contribution* part_of(const Score& score, std::string_view part) {
 }
 
 // What a part is worth by itself: 0–1, or nothing if it is missing.
-std::optional<double> value_of(const Dossier& dossier, CooperationWeights only,
-                               std::span<const RelationHealth> relations = {}) {
-  const Score score = score_of(dossier, {.weights = only, .relations = relations});
+std::optional<double> value_of(const Dossier& dossier, CooperationWeights only) {
+  const Score score = score_of(dossier, {.weights = only});
   if (score.state == ScoreState::prior_only) return std::nullopt;
   return (score.value() - 1) / 4;
 }
@@ -181,10 +182,13 @@ TEST(Cooperation, strongest_need_counts) {
   EXPECT_EQ(score_of(dossier, {.weights = need_only}).missing[0].field, "need");
 }
 
-TEST(Cooperation, relation_is_given) {
-  const RelationHealth relations[] = {{id_of<Customer>(499), 10}, {id_of<Customer>(500), 65}};
-  EXPECT_NEAR(*value_of(dossier_example(), relation_only, relations), .65, 1e-9);
-  EXPECT_FALSE(value_of(dossier_example(), relation_only, std::span(relations).first(1)));
+TEST(Cooperation, relation_is_the_health_of_the_account) {
+  Dossier dossier = dossier_example();
+  EXPECT_FALSE(value_of(dossier, relation_only)) << "no contact";
+  meet_today(dossier);
+  const Health known = health(dossier, {.as_of = example_day});
+  EXPECT_GT(known.account.thousandths, 0);
+  EXPECT_NEAR(*value_of(dossier, relation_only), known.account.value() / 100, 1.3e-4);
 }
 
 TEST(Cooperation, the_best_placed_rival_decides) {
@@ -255,8 +259,8 @@ TEST(Cooperation, random_dossiers_add_up_and_stay_in_range) {
     for (Stakeholder& person : dossier.of<DecisionChain>().empty() ? std::vector<Stakeholder>{}
                                                                    : dossier.of<DecisionChain>().front().stakeholders)
       person.influence = static_cast<int>(random() % 11);
-    const RelationHealth relation[] = {{dossier.customer().id, static_cast<double>(random() % 101)}};
-    const Score score = score_of(dossier, {.relations = std::span(relation).first(random() % 2)});
+    if (random() % 2 == 0) meet_today(dossier);
+    const Score score = score_of(dossier, {});
     std::int64_t sum = score.baseline;
     for (const Contribution& reason : score.contributions) sum += reason.thousandths;
     ASSERT_EQ(sum, score.thousandths);

@@ -82,7 +82,7 @@ TEST(Compare, two_days_of_one_chain) {
   chain.stakeholders[3].valid_until = example_day - 20;
   chain.ties[0].strength = Ratio::checked(.5);
   const ChainDifference found = compare(chain, example_day - 30, on_the_day);
-  EXPECT_EQ(found.from, example_day - 30);
+  EXPECT_EQ(found.earlier, example_day - 30);
   std::vector<std::pair<ChangeKind, int>> kinds;
   for (const ChainChange& change : found.changes) kinds.emplace_back(change.kind, change.person.contact.uuid.bytes[15]);
   // P leaves with the tie to L, who was not there yet; L comes with W's tie

@@ -43,7 +43,7 @@ struct AccountReport : testing::Test {
 TEST_F(AccountReport, parts_come_in_the_order_of_use) {
   std::vector<std::string> titles;
   for (const Section& section : document.sections) titles.push_back(section.title);
-  EXPECT_EQ(titles, (std::vector<std::string>{"下一步", "合作可能性", "商机", "决策链", "需求优先级矩阵", "高价值商机", "资料完整度", "检查发现", "客户档案卡"}));
+  EXPECT_EQ(titles, (std::vector<std::string>{"下一步", "合作可能性", "高价值商机", "客户健康度", "商机", "决策链", "需求优先级矩阵", "资料完整度", "检查发现", "客户档案卡"}));
   EXPECT_EQ(document.title, "华东精密机械制造有限公司");
 }
 
