@@ -79,10 +79,10 @@ MissingPart missing_part(const std::string& column, double width) {
   return {column, {column, column}, column, clamped_thousandths(width)};
 }
 
-MissingPart never_seen(const std::string& column, std::string_view word, double width) {
+MissingPart never_seen(const std::string& column, std::string_view word, double width, bool seldom) {
   MissingPart part = missing_part(column, width);
-  part.label.zh += "（从未见过“" + std::string(word) + "”）";
-  part.label.en += " ('" + std::string(word) + "' was never seen)";
+  part.label.zh += (seldom ? "（很少或从未见过“" : "（从未见过“") + std::string(word) + "”）";
+  part.label.en += " ('" + std::string(word) + (seldom ? "' was never or too seldom seen)" : "' was never seen)");
   return part;
 }
 

@@ -41,8 +41,9 @@ void close(Score& score);
 /// A missing part named after its column.
 [[nodiscard]] MissingPart missing_part(const std::string& column, double width);
 
-/// A missing part whose word the model never saw.
-[[nodiscard]] MissingPart never_seen(const std::string& column, std::string_view word, double width);
+/// A missing part whose word the model does not have.
+/// @param seldom  words seen too seldom were left out of the model
+[[nodiscard]] MissingPart never_seen(const std::string& column, std::string_view word, double width, bool seldom = false);
 
 /// A number for people: six significant digits.
 [[nodiscard]] std::string number_text(double number);

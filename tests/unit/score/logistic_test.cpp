@@ -6,38 +6,19 @@
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <random>
 
 #include "support/code_thrown.hpp"
 #include "support/csv_columns.hpp"
+#include "support/score_measures.hpp"
 
 namespace guanxi::score {
 namespace {
 
+using test::auc_of;
+using test::brier_of;
+
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-double auc_of(const std::vector<double>& scores, const std::vector<double>& outcome) {
-  std::vector<std::size_t> order(scores.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
-  double below = 0, wins = 0, events = 0;
-  for (std::size_t i = 0; i < order.size();) {
-    double ones = 0, noughts = 0;
-    for (const double tied = scores[order[i]]; i < order.size() && scores[order[i]] == tied; ++i)
-      (outcome[order[i]] == 1 ? ones : noughts) += 1;
-    wins += ones * (below + noughts / 2);
-    below += noughts;
-    events += ones;
-  }
-  return wins / (below * events);
-}
-
-double brier_of(const std::vector<double>& scores, const std::vector<double>& outcome) {
-  double sum = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) sum += (scores[i] - outcome[i]) * (scores[i] - outcome[i]);
-  return sum / static_cast<double>(scores.size());
-}
 
 void expect_relative(double found, double expected, double tolerance, const std::string& what) {
   EXPECT_NEAR(found, expected, tolerance * std::fabs(expected)) << what;
