@@ -10,9 +10,14 @@ void add_assess(py::module_& module);
 void add_chain(py::module_& module);
 void add_io(py::module_& module);
 void add_need(py::module_& module);
+void add_patterns(py::module_& module);  // of need: baskets, rules of association, neighbours
 void add_quality(py::module_& module);
 void add_query(py::module_& module);
 void add_report(py::module_& module);
+void add_rule_book(py::module_& module);     // of need
+void add_score_choices(py::module_& module); // of score: alternatives by criteria
+void add_score_metrics(py::module_& module); // of score: calibration, metrics, uplift
+void add_score_models(py::module_& module);  // of score: fitted models
 void add_store(py::module_& module);
 void add_tables(py::module_& module);
 
