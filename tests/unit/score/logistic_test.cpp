@@ -520,5 +520,48 @@ TEST(Logistic, huge_values_stay_finite) {
   EXPECT_TRUE(model.status == LogisticStatus::ok || model.coefficients.empty());
 }
 
+TEST(Logistic, unknown_values_count_neither_for_mean_nor_against_deviation) {
+  FeatureTable table;
+  table.add_numbers("x", {1, 2, 6, unknown_x, unknown_x, 3}).add_numbers("same", {7, 7, unknown_x, 7, 7, 7});
+  const double weights[] = {1, 2, 1, 1, 3, 0};
+  const PriorMean prior[] = {{"same", .5}};
+  const Logistic model = fit_logistic(table.view(), std::vector<double>{0, 1, 1, 0, 0, 1},
+                                      {.penalty = Penalty::ridge, .prior_means = prior, .weights = weights});
+  ASSERT_EQ(model.status, LogisticStatus::ok);
+  const LogisticCoefficient& x = model.coefficients[0];
+  EXPECT_NEAR(x.mean, 11.0 / 4, 1e-15);
+  EXPECT_NEAR(x.deviation * x.deviation, (1.75 * 1.75 + 2 * .75 * .75 + 3.25 * 3.25) / 8, 1e-14);
+  EXPECT_EQ(x.low, 1);
+  EXPECT_EQ(x.high, 6);
+  EXPECT_EQ(model.columns[0].unknown, 4);
+  const LogisticCoefficient& same = model.coefficients[1];
+  EXPECT_EQ(same.coefficient, .5) << "a constant column has its prior mean";
+  EXPECT_EQ(same.standard_error, 0);
+  EXPECT_EQ(same.mean, 7);
+  const FeatureTable row = FeatureTable{}.add_numbers("x", {x.mean}).add_numbers("same", {9});
+  EXPECT_NEAR(predict(model, row.view())[0], 1 / (1 + std::exp(-(model.baseline + 1))), 1e-14);
+}
+
+TEST(Logistic, an_unknown_word_widens_by_the_variance_of_its_effect) {
+  FeatureTable table;
+  std::vector<std::optional<std::string>> words;
+  std::vector<double> outcome;
+  for (int i = 0; i < 60; ++i) {
+    words.push_back(i % 6 == 0 ? "c" : i % 3 == 0 ? "b" : "a");
+    outcome.push_back(i % 7 < 3 || i % 6 == 0 ? 1 : 0);
+  }
+  const Logistic model = fit_logistic(table.add_words("w", words).view(), outcome, {.penalty = Penalty::ridge});
+  double mean = 0, squares = 0;  // of the effects of all rows
+  for (const auto& word : words)
+    for (const LogisticCoefficient& one : model.coefficients)
+      if (one.word == word) {
+        mean += one.coefficient / 60;
+        squares += one.coefficient * one.coefficient / 60;
+      }
+  const Prediction prediction = explain(model, {}, 0);
+  const double half = 1.959963984540054 * std::sqrt(model.covariance[0] + squares - mean * mean);
+  EXPECT_NEAR(prediction.high, 1 / (1 + std::exp(-(model.baseline + half))), 1e-12);
+}
+
 }  // namespace
 }  // namespace guanxi::score

@@ -397,5 +397,74 @@ TEST(NaiveBayes, intervals_narrow_with_more_data) {
   EXPECT_LT(before, .2);
 }
 
+// ψ₁ of a whole number: π²/6 − Σ 1/k² below it.
+double whole_trigamma(int n) {
+  double sum = 1.6449340668482264;
+  for (int k = 1; k < n; ++k) sum -= 1.0 / (k * k);
+  return sum;
+}
+
+TEST(NaiveBayes, the_interval_is_that_of_dirichlet_shares) {
+  FeatureTable table;
+  table.add_words("w", {{"a"}, {"a"}, {"b"}, {"a"}, {"b"}, {"b"}, {"b"}});
+  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 1, 0, 0, 0, 0},
+                                           {.smoothing = Smoothing::per_value, .damping = Damping::none});
+  // a: 2 + 1 of 3 + 2 among events, 1 + 1 of 4 + 2 among others; 3 events, 4 others
+  const double outcomes = whole_trigamma(3) + whole_trigamma(4);
+  const double shares = whole_trigamma(3) - whole_trigamma(5) + whole_trigamma(2) - whole_trigamma(6);
+  const double log_odds = std::log(3.0 / 4 * (3.0 / 5) / (2.0 / 6));
+  const Prediction known = explain(model, table.view(), 0, {.level = .9});
+  const double z = 1.6448536269514722;
+  EXPECT_NEAR(known.high, 1 / (1 + std::exp(-(log_odds + z * std::sqrt(outcomes + shares)))), 1e-10);
+  EXPECT_NEAR(known.low, 1 / (1 + std::exp(-(log_odds - z * std::sqrt(outcomes + shares)))), 1e-10);
+  // unknown: the variance of the evidence, ln 9/5 in 3 rows and ln 3/5 in 4, comes in its place
+  const double distance = std::log(3.0);
+  const Prediction open = explain(model, {}, 0, {.level = .9});
+  const double half = z * std::sqrt(outcomes + distance * distance * 12 / 49);
+  EXPECT_NEAR(open.high, 1 / (1 + std::exp(-(std::log(3.0 / 4) + half))), 1e-10);
+}
+
+TEST(NaiveBayes, whoever_was_lost_without_a_stage_was_lost_in_the_first) {
+  FeatureTable table;
+  table.add_words("stage", {unset_word, {"first"}, {"second"}, unset_word, {"second"}});
+  NaiveBayesOptions options = lead_scoring_options({"stage", {"first", "second"}});
+  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 0, 0, 0}, options);
+  EXPECT_EQ(model.factors[0].values[0].events, 2);
+  EXPECT_EQ(model.factors[0].values[1].events, 2) << "an event counts in every stage";
+  EXPECT_EQ(model.factors[0].values[0].others, 3);
+  EXPECT_EQ(model.factors[0].values[1].others, 2);
+}
+
+TEST(NaiveBayes, exponents_lean_on_one) {
+  FeatureTable table;
+  std::vector<double> outcome, fact;
+  for (int i = 0; i < 200; ++i) {
+    outcome.push_back(i % 2);
+    fact.push_back(i % 5 == 0 ? 1 - i % 2 : i % 2);
+  }
+  table.add_numbers("a", fact).add_numbers("b", fact);
+  const NaiveBayes loose = fit_naive_bayes(table.view(), outcome),
+                   tight = fit_naive_bayes(table.view(), outcome, {.damping_c = 1e-9});
+  EXPECT_NEAR(loose.factors[0].exponent, .5, .05);
+  EXPECT_NEAR(tight.factors[0].exponent, 1, 1e-5);
+  EXPECT_NEAR(tight.factors[1].exponent, 1, 1e-5);
+}
+
+TEST(NaiveBayes, a_team_counts_by_how_it_differs_from_all) {
+  FeatureTable table;
+  std::vector<MaybeWord> team, nothing;
+  std::vector<double> outcome;
+  for (int i = 0; i < 100; ++i) {  // 30 events of 100; 20 of 40 in the team
+    team.push_back(i < 40 ? "ours" : "theirs");
+    nothing.push_back("same");
+    outcome.push_back(i < 20 || i >= 90 ? 1 : 0);
+  }
+  table.add_words("team", team).add_words("x", nothing);
+  const NaiveBayes model =
+      fit_naive_bayes(table.view(), outcome, {.damping = Damping::none, .team_column = "team", .team_strength = 10});
+  EXPECT_NEAR(predict(model, table.view())[0], (20 + 10 * .3) / 50, 1e-12);
+  EXPECT_NEAR(predict(model, table.view())[99], (10 + 10 * .3) / 70, 1e-12);
+}
+
 }  // namespace
 }  // namespace guanxi::score

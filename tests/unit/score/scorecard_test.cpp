@@ -359,5 +359,24 @@ TEST(Scorecard, bad_arguments_are_named) {
   EXPECT_EQ(test::code_thrown([&] { (void)explain(card, table.view(), 9); }), "argument.range");
 }
 
+TEST(Scorecard, merging_keeps_the_direction_that_tells_more) {
+  std::vector<double> x, rises, falls;
+  for (int i = 0; i < 300; ++i) {
+    x.push_back(i);
+    rises.push_back((i * 131) % 300 < 30 + i * 4 / 5 ? 1 : 0);
+    falls.push_back((i * 131) % 300 < 30 + i * 4 / 5 ? 0 : 1);
+  }
+  const FeatureTable table = FeatureTable{}.add_numbers("x", x);
+  for (const std::vector<double>& outcome : {rises, falls}) {
+    const Scorecard card = fit_scorecard(table.view(), outcome, {.binning = ScoreBinning::monotone, .bins = 4});
+    ASSERT_EQ(card.characteristics[0].bins.size(), 4U);
+    for (std::size_t bin = 1; bin < 4; ++bin) {
+      const double step = card.characteristics[0].bins[bin].woe - card.characteristics[0].bins[bin - 1].woe;
+      EXPECT_TRUE(outcome == rises ? step > 0 : step < 0);
+    }
+    EXPECT_GT(card.characteristics[0].iv, .5);
+  }
+}
+
 }  // namespace
 }  // namespace guanxi::score
