@@ -66,7 +66,8 @@ void merge_cheapest(Ranges& ranges, const Count& all) {
   for (std::size_t at = 0; at + 1 < ranges.counts.size(); ++at) {
     Count both = ranges.counts[at];
     both += ranges.counts[at + 1];
-    const double lost = information(ranges.counts[at], all) + information(ranges.counts[at + 1], all) - information(both, all);
+    const double lost =
+        information(ranges.counts[at], all) + information(ranges.counts[at + 1], all) - information(both, all);
     if (lost < least) {
       least = lost;
       best = at;
@@ -184,7 +185,8 @@ void weigh(Characteristic& characteristic, double events, double others, EmptyCe
     characteristic.iv += bin.iv;
   }
   const double limits[] = {.02, .1, .3, .5};
-  characteristic.strength = static_cast<IvStrength>(std::upper_bound(std::begin(limits), std::end(limits), characteristic.iv) - std::begin(limits));
+  characteristic.strength = static_cast<IvStrength>(
+      std::upper_bound(std::begin(limits), std::end(limits), characteristic.iv) - std::begin(limits));
 }
 
 }  // namespace guanxi::score::binning

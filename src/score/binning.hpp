@@ -29,7 +29,8 @@ struct Observed {
 
 /// The bins of all rows.
 /// @param column  nullptr: all unknown
-[[nodiscard]] std::vector<std::size_t> bins_of(const Characteristic& characteristic, const Column* column, std::size_t rows);
+[[nodiscard]] std::vector<std::size_t> bins_of(const Characteristic& characteristic, const Column* column,
+                                               std::size_t rows);
 
 /// The bin of a word.
 [[nodiscard]] std::size_t bin_of_word(const Characteristic& characteristic, std::string_view word);

@@ -17,7 +17,8 @@ void demand_bins(int bins) {
 }
 
 // Known values with their weights, rising, equal ones united.
-std::vector<std::pair<double, double>> weighted_values(std::span<const double> values, std::span<const double> weights) {
+std::vector<std::pair<double, double>> weighted_values(std::span<const double> values,
+                                                       std::span<const double> weights) {
   check_weights(weights, values.size());
   std::vector<std::pair<double, double>> sorted;
   for (std::size_t i = 0; i < values.size(); ++i)

@@ -68,7 +68,8 @@ std::map<std::string, double> word_weights(const CodedWords& words, const std::v
 }
 
 std::string most_frequent(const std::map<std::string, double>& words) {
-  const auto most = std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most =
+      std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == words.end() ? std::string() : most->first;
 }
 
@@ -173,7 +174,8 @@ void add_products(const Design& design, std::span<const double> factors, std::sp
   for (; i + 4 <= design.rows(); i += 4) {  // four rows at a time: fewer loads of the matrix
     const double *a = design.row(i), *b = design.row(i + 1), *c = design.row(i + 2), *d = design.row(i + 3);
     for (std::size_t j = 0; j < width; ++j) {
-      const double fa = factors[i] * a[j], fb = factors[i + 1] * b[j], fc = factors[i + 2] * c[j], fd = factors[i + 3] * d[j];
+      const double fa = factors[i] * a[j], fb = factors[i + 1] * b[j], fc = factors[i + 2] * c[j],
+                   fd = factors[i + 3] * d[j];
       double* line = matrix.data() + j * width;
       for (std::size_t k = 0; k <= j; ++k) line[k] += fa * a[k] + fb * b[k] + fc * c[k] + fd * d[k];
     }

@@ -32,8 +32,8 @@ struct Design {
 /// The first coefficient whose column is a linear combination of those before it.
 [[nodiscard]] const LogisticCoefficient* duplicate_column(const Design& design);
 
-/// The first coefficient whose column alone separates the outcomes: some cut has all events on one side or on the cut, and all others
-/// on the other side or on it.
+/// The first coefficient whose column alone separates the outcomes: some cut has all events on one side or on the cut,
+/// and all others on the other side or on it.
 [[nodiscard]] const LogisticCoefficient* separating_column(const Design& design);
 
 /// Adds Σ h x x' over all rows to the lower triangle of a matrix of width² cells.

@@ -60,7 +60,10 @@ LogShare share_of(const FactorValue& value, const Sums& sums, double team_streng
 class Scale {
  public:
   Scale(const NaiveBayes& model, const Factor& factor, std::size_t team)
-      : team_strength_(model.team_strength), team_(team), events_(sums_of(model, factor, team, true)), others_(sums_of(model, factor, team, false)) {}
+      : team_strength_(model.team_strength),
+        team_(team),
+        events_(sums_of(model, factor, team, true)),
+        others_(sums_of(model, factor, team, false)) {}
 
   [[nodiscard]] Evidence weigh(const FactorValue& value) const {
     const LogShare events = share_of(value, events_, team_strength_, team_, true);
@@ -104,7 +107,8 @@ std::size_t index_of_number(const Factor& factor, double number) {
 std::size_t index_of_team(const NaiveBayes& model, std::string_view word) {
   const auto found = std::lower_bound(model.teams.begin(), model.teams.end(), word,
                                       [](const FactorTeam& team, std::string_view name) { return team.name < name; });
-  return found != model.teams.end() && found->name == word ? static_cast<std::size_t>(found - model.teams.begin()) : none;
+  return found != model.teams.end() && found->name == word ? static_cast<std::size_t>(found - model.teams.begin())
+                                                           : none;
 }
 
 }  // namespace
@@ -154,7 +158,8 @@ std::vector<std::size_t> places_of(const Factor& factor, const Column* column, s
   const std::map<std::string_view, std::size_t> index = index_of_all(factor);
   std::vector<std::size_t> known;
   if (!factor.words) {
-    for (std::size_t bin = 0; bin <= factor.cuts.size(); ++bin) known.push_back(found_in(index, bin_text(factor.cuts, bin)));
+    for (std::size_t bin = 0; bin <= factor.cuts.size(); ++bin)
+      known.push_back(found_in(index, bin_text(factor.cuts, bin)));
     const auto numbers = std::get<std::span<const double>>(column->values);
     for (std::size_t row = 0; row < rows; ++row)
       if (!std::isnan(numbers[row])) places[row] = known[bin_of(factor.cuts, numbers[row])];

@@ -23,10 +23,10 @@ struct Place {
 
 /// Shares of a value and what they say.
 struct Evidence {
-  double events{};    ///< share among events
-  double others{};    ///< share among others
+  double events{};     ///< share among events
+  double others{};     ///< share among others
   double log_ratio{};  ///< ln(events / others)
-  double variance{};  ///< of the log-ratio
+  double variance{};   ///< of the log-ratio
 };
 
 /// What a value says.

@@ -17,7 +17,7 @@ using design::Design;
 // The loss Σ weight · ln(1 + e^−margin) plus the penalty, all divided by C.
 struct Objective {
   const Design& table;
-  double pull = 0;              // 1 / C with ridge, else 0
+  double pull = 0;               // 1 / C with ridge, else 0
   std::vector<double> centre{};  // where the penalty pulls, on the standardised scale; the intercept's is not used
 
   [[nodiscard]] double penalty(std::span<const double> at) const {
@@ -87,10 +87,10 @@ double largest_of(std::span<const double> numbers) {
 
 struct Newton {
   LogisticStatus status = LogisticStatus::not_converged;
-  std::vector<double> at{};          // intercept first, standardised
-  std::size_t column = 0;            // place of the column that separates most
+  std::vector<double> at{};  // intercept first, standardised
+  std::size_t column = 0;    // place of the column that separates most
   int steps = 0;
-  double loss = 0;                   // without the penalty
+  double loss = 0;  // without the penalty
 };
 
 // Half steps until the objective does not rise.
@@ -188,7 +188,8 @@ void write_covariance(Logistic& model, const Design& table, dense::Square covari
   model.covariance = std::move(covariance.cells);
 }
 
-void write_coefficients(Logistic& model, const Design& table, const Newton& newton, std::span<const double> raw_centre) {
+void write_coefficients(Logistic& model, const Design& table, const Newton& newton,
+                        std::span<const double> raw_centre) {
   model.coefficients = table.coefficients;
   model.baseline = model.intercept = newton.at[0];
   for (std::size_t j = 1; j < table.width; ++j) {

@@ -53,7 +53,7 @@ void add_words(std::vector<double>& log_odds, const CodedWords& words, const Log
 // One row on its way to an answer.
 struct Explained {
   const Logistic& model;
-  std::vector<double> distance;      // from the means; 0 where unknown
+  std::vector<double> distance;  // from the means; 0 where unknown
   std::vector<reasons::Part> parts{};
   std::vector<MissingPart> missing{};
   double log_odds = 0;
@@ -96,8 +96,9 @@ void explain_number(Explained& row, const LogisticColumn& column, const Logistic
     return leave_open(row, column, {&about, 1}, reasons::missing_part(column.name, width_of(column, {&about, 1})));
   const std::string text = reasons::number_text(*number), mean = reasons::number_text(about.mean);
   row.distance[row.place_of(about)] = *number - about.mean;
-  row.parts.push_back(
-      {column.name, {text + "（平均 " + mean + "）", text + " (mean " + mean + ")"}, about.coefficient * (*number - about.mean)});
+  row.parts.push_back({column.name,
+                       {text + "（平均 " + mean + "）", text + " (mean " + mean + ")"},
+                       about.coefficient * (*number - about.mean)});
 }
 
 void explain_word(Explained& row, const LogisticColumn& column, Coefficients coefficients,

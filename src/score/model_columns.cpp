@@ -7,8 +7,9 @@ namespace guanxi::score::model_columns {
 namespace {
 
 [[noreturn]] void reject_sort(std::string_view name, bool words) {
-  throw ArgumentError("argument.columns", "column " + std::string(name) + " must hold " + (words ? "words" : "numbers") +
-                                              " as when the model was fitted, found " + (words ? "numbers" : "words"));
+  throw ArgumentError("argument.columns", "column " + std::string(name) + " must hold " +
+                                              (words ? "words" : "numbers") + " as when the model was fitted, found " +
+                                              (words ? "numbers" : "words"));
 }
 
 bool none_known(const Column& column) {

@@ -22,7 +22,9 @@ struct Rows {
   std::vector<std::size_t> teams{};
 
   [[nodiscard]] std::size_t size() const noexcept { return outcome.size(); }
-  [[nodiscard]] double weight(std::size_t row) const noexcept { return options.weights.empty() ? 1 : options.weights[row]; }
+  [[nodiscard]] double weight(std::size_t row) const noexcept {
+    return options.weights.empty() ? 1 : options.weights[row];
+  }
 };
 
 void demand_number(const char* name, double value, bool above_zero) {
@@ -79,13 +81,17 @@ std::set<std::string> words_in(const Rows& rows, const CodedWords& words) {
 }
 
 FactorValue new_value(std::string value, std::size_t teams, bool unset = false) {
-  return {.value = std::move(value), .unset = unset, .team_events = std::vector<double>(teams, 0), .team_others = std::vector<double>(teams, 0)};
+  return {.value = std::move(value),
+          .unset = unset,
+          .team_events = std::vector<double>(teams, 0),
+          .team_others = std::vector<double>(teams, 0)};
 }
 
 // A factor with its values, not counted yet.
 Factor describe_factor(const Rows& rows, const Column& column, std::size_t teams) {
   const NaiveBayesOptions& options = rows.options;
-  Factor factor{.column = std::string(column.name), .words = has_words(column), .ladder = column.name == options.ladder.column};
+  Factor factor{
+      .column = std::string(column.name), .words = has_words(column), .ladder = column.name == options.ladder.column};
   if (factor.ladder) {
     for (const std::string& stage : options.ladder.stages) factor.values.push_back(new_value(stage, teams));
     return factor;
@@ -114,7 +120,8 @@ void count_factor(const Rows& rows, const Column& column, Factor& factor) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const bool event = rows.outcome[row] == 1;
     if (!factor.ladder) {
-      if (places[row] != evidence::none) count_value(factor.values[places[row]], event, rows.weight(row), rows.teams[row]);
+      if (places[row] != evidence::none)
+        count_value(factor.values[places[row]], event, rows.weight(row), rows.teams[row]);
       continue;
     }
     const std::size_t reached = event ? factor.values.size() - 1 : places[row] == evidence::none ? 0 : places[row];
@@ -157,13 +164,15 @@ std::vector<std::vector<double>> evidence_columns(const NaiveBayes& model, const
     std::vector<std::vector<double>> known;  // by team, none last
     for (std::size_t team = 0; team <= model.teams.size(); ++team) {
       known.emplace_back();
-      for (const evidence::Evidence& found : evidence::of_values(model, factor, team < model.teams.size() ? team : evidence::none))
+      for (const evidence::Evidence& found :
+           evidence::of_values(model, factor, team < model.teams.size() ? team : evidence::none))
         known.back().push_back(found.log_ratio);
     }
     const auto places = evidence::places_of(factor, find_column(rows.columns, factor.column), rows.size());
     std::vector<double>& column = columns.emplace_back(rows.size(), 0);
     for (std::size_t row = 0; row < rows.size(); ++row)
-      if (places[row] != evidence::none) column[row] = known[(std::min)(rows.teams[row], model.teams.size())][places[row]];
+      if (places[row] != evidence::none)
+        column[row] = known[(std::min)(rows.teams[row], model.teams.size())][places[row]];
   }
   if (model.teams.empty()) return columns;
   std::vector<double>& last = columns.emplace_back(rows.size(), 0);
@@ -173,7 +182,8 @@ std::vector<std::vector<double>> evidence_columns(const NaiveBayes& model, const
 }
 
 // One fit of exponents for the factors that are left.
-Logistic fit_exponents(const std::vector<std::vector<double>>& columns, const std::vector<std::size_t>& left, const Rows& rows) {
+Logistic fit_exponents(const std::vector<std::vector<double>>& columns, const std::vector<std::size_t>& left,
+                       const Rows& rows) {
   std::vector<std::string> names;
   std::vector<PriorMean> ones;
   for (const std::size_t place : left) {
@@ -182,8 +192,9 @@ Logistic fit_exponents(const std::vector<std::vector<double>>& columns, const st
   }
   std::vector<Column> table;
   for (std::size_t i = 0; i < left.size(); ++i) table.push_back({names[i], std::span<const double>(columns[left[i]])});
-  return fit_logistic(table, rows.outcome,
-                      {.penalty = Penalty::ridge, .c = rows.options.damping_c, .prior_means = ones, .weights = rows.options.weights});
+  return fit_logistic(
+      table, rows.outcome,
+      {.penalty = Penalty::ridge, .c = rows.options.damping_c, .prior_means = ones, .weights = rows.options.weights});
 }
 
 double& exponent_at(NaiveBayes& model, std::size_t place) {
@@ -241,7 +252,8 @@ NaiveBayes fit_naive_bayes(Columns columns, std::span<const double> outcome, con
   Rows rows{columns, outcome, options};
   NaiveBayes model = describe_options(options);
   count_teams(model, rows);
-  rows.teams = evidence::teams_of(model, options.team_column.empty() ? nullptr : find_column(columns, options.team_column), count);
+  rows.teams = evidence::teams_of(
+      model, options.team_column.empty() ? nullptr : find_column(columns, options.team_column), count);
   count_outcomes(model, rows);
   for (const Column& column : columns) {
     if (column.name == options.team_column) continue;

@@ -38,10 +38,9 @@ Score to_score(std::string_view model, double baseline, const std::vector<Part>&
         {parts[i].column, {parts[i].column, parts[i].column}, parts[i].reason, exact.parts[i], {}});
   score.thousandths = score.baseline + exact.total;
   score.low = score.high = score.thousandths;
-  std::stable_sort(score.contributions.begin(), score.contributions.end(),
-                   [](const Contribution& a, const Contribution& b) {
-                     return effect_of(a.thousandths) > effect_of(b.thousandths);
-                   });
+  std::stable_sort(
+      score.contributions.begin(), score.contributions.end(),
+      [](const Contribution& a, const Contribution& b) { return effect_of(a.thousandths) > effect_of(b.thousandths); });
   return score;
 }
 
@@ -92,8 +91,6 @@ std::string number_text(double number) {
   return {text.data(), static_cast<std::size_t>(size)};
 }
 
-Message word_reason(std::string_view word) {
-  return {"“" + std::string(word) + "”", "'" + std::string(word) + "'"};
-}
+Message word_reason(std::string_view word) { return {"“" + std::string(word) + "”", "'" + std::string(word) + "'"}; }
 
 }  // namespace guanxi::score::reasons

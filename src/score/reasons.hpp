@@ -43,7 +43,8 @@ void close(Score& score);
 
 /// A missing part whose word the model does not have.
 /// @param seldom  words seen too seldom were left out of the model
-[[nodiscard]] MissingPart never_seen(const std::string& column, std::string_view word, double width, bool seldom = false);
+[[nodiscard]] MissingPart never_seen(const std::string& column, std::string_view word, double width,
+                                     bool seldom = false);
 
 /// A number for people: six significant digits.
 [[nodiscard]] std::string number_text(double number);

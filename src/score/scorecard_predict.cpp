@@ -19,7 +19,8 @@ template <class OfBin>
 std::vector<double> sum_bins(const Scorecard& card, Columns columns, double start, const OfBin& of_bin) {
   const std::size_t rows = check_columns(columns);
   std::vector<const Column*> found;
-  for (const Characteristic& one : card.characteristics) found.push_back(model_columns::demanded(columns, one.column, one.words));
+  for (const Characteristic& one : card.characteristics)
+    found.push_back(model_columns::demanded(columns, one.column, one.words));
   if (card.status != LogisticStatus::ok) return {};
   std::vector<double> sums(rows, start);
   for (std::size_t c = 0; c < found.size(); ++c) {
@@ -28,7 +29,8 @@ std::vector<double> sum_bins(const Scorecard& card, Columns columns, double star
     std::vector<double> known;
     for (const ScorecardBin& bin : one.bins) known.push_back(of_bin(one, &bin));
     const std::vector<std::size_t> places = binning::bins_of(one, found[c], rows);
-    for (std::size_t row = 0; row < rows; ++row) sums[row] += places[row] == binning::none ? neutral : known[places[row]];
+    for (std::size_t row = 0; row < rows; ++row)
+      sums[row] += places[row] == binning::none ? neutral : known[places[row]];
   }
   return sums;
 }
@@ -73,7 +75,8 @@ void add_open(Score& score, const Characteristic& one, const CardValue& value) {
   const double width = static_cast<double>(range.high - range.low) / 1000;
   score.low += range.low;
   score.high += range.high;
-  score.missing.push_back(value.unseen ? reasons::never_seen(one.column, *value.unseen, width) : reasons::missing_part(one.column, width));
+  score.missing.push_back(value.unseen ? reasons::never_seen(one.column, *value.unseen, width)
+                                       : reasons::missing_part(one.column, width));
 }
 
 void add_bin(Score& score, const Characteristic& one, const Message& reason, std::int64_t thousandths) {
@@ -84,17 +87,19 @@ void add_bin(Score& score, const Characteristic& one, const Message& reason, std
 }  // namespace
 
 std::vector<double> predict(const Scorecard& card, Columns columns) {
-  std::vector<double> log_odds = sum_bins(card, columns, card.intercept, [](const Characteristic& one, const ScorecardBin* bin) {
-    return bin == nullptr ? 0 : one.coefficient * bin->woe;
-  });
+  std::vector<double> log_odds =
+      sum_bins(card, columns, card.intercept, [](const Characteristic& one, const ScorecardBin* bin) {
+        return bin == nullptr ? 0 : one.coefficient * bin->woe;
+      });
   for (double& value : log_odds) value = statistics::sigmoid(value);
   return log_odds;
 }
 
 std::vector<double> points(const Scorecard& card, Columns columns) {
-  std::vector<double> sums = sum_bins(card, columns, static_cast<double>(card.base), [](const Characteristic& one, const ScorecardBin* bin) {
-    return static_cast<double>(bin == nullptr ? one.neutral : bin->points);
-  });
+  std::vector<double> sums =
+      sum_bins(card, columns, static_cast<double>(card.base), [](const Characteristic& one, const ScorecardBin* bin) {
+        return static_cast<double>(bin == nullptr ? one.neutral : bin->points);
+      });
   for (double& sum : sums) sum /= 1000;  // whole thousandths add up exactly before
   return sums;
 }
@@ -119,7 +124,9 @@ Score explain(const Scorecard& card, Columns columns, std::size_t row, const Exp
   }
   score.low += score.thousandths;
   score.high += score.thousandths;
-  std::stable_sort(score.contributions.begin(), score.contributions.end(), [](const Contribution& a, const Contribution& b) { return std::abs(a.thousandths) > std::abs(b.thousandths); });
+  std::stable_sort(
+      score.contributions.begin(), score.contributions.end(),
+      [](const Contribution& a, const Contribution& b) { return std::abs(a.thousandths) > std::abs(b.thousandths); });
   reasons::close(score);
   if (!any) score.state = ScoreState::prior_only;
   return score;

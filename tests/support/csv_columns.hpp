@@ -54,7 +54,8 @@ class CsvColumns {
   /// Cells as numbers, NaN for empty ones.
   [[nodiscard]] std::vector<double> numbers(const std::string& name) const {
     std::vector<double> result;
-    for (const std::string& cell : text(name)) result.push_back(cell.empty() ? std::nan("") : std::strtod(cell.c_str(), nullptr));
+    for (const std::string& cell : text(name))
+      result.push_back(cell.empty() ? std::nan("") : std::strtod(cell.c_str(), nullptr));
     return result;
   }
 

@@ -75,12 +75,6 @@ PyObject* result_dict(PyObject* self, PyObject*) {
   });
 }
 
-std::string_view doc_of_member(std::string_view type, std::string_view member) {
-  const std::string name = std::string(type) + "::" + std::string(member);
-  const auto found = std::lower_bound(std::begin(member_docs), std::end(member_docs), name, [](const MemberDoc& doc, const std::string& wanted) { return doc.name < wanted; });
-  return found != std::end(member_docs) && found->name == name ? found->doc : std::string_view();
-}
-
 PyObject* result_html(PyObject* self, PyObject*) {
   return guarded([&] { return imported("guanxi._html", "result")(py::handle(self)).release().ptr(); });
 }
@@ -184,6 +178,12 @@ std::unordered_map<const ResultInfo*, py::object>& result_classes() {
 }
 
 }  // namespace
+
+std::string_view doc_of_member(std::string_view type, std::string_view member) {
+  const std::string name = std::string(type) + "::" + std::string(member);
+  const auto found = std::lower_bound(std::begin(member_docs), std::end(member_docs), name, [](const MemberDoc& doc, const std::string& wanted) { return doc.name < wanted; });
+  return found != std::end(member_docs) && found->name == name ? found->doc : std::string_view();
+}
 
 void add_results(py::module_& module) {
   make_result_base(module);

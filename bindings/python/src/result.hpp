@@ -37,6 +37,9 @@ struct ResultInfo {
 /// Makes the base class Result and the class Rows.
 void add_results(py::module_& module);
 
+/// What the headers say of a member of a type, or of the type itself for an empty member; empty if nothing.
+[[nodiscard]] std::string_view doc_of_member(std::string_view type, std::string_view member);
+
 /// The class of a struct, made when it is first asked for.
 [[nodiscard]] py::object result_class(const ResultInfo& info);
 

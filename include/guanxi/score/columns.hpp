@@ -15,8 +15,8 @@ namespace guanxi::score {
 
 /// Words of a column, each told by its place in a list.
 struct CodedWords {
-  std::span<const std::int32_t> codes{};   ///< for each row the place of its word in `levels`; below 0 means unknown
-  std::span<const std::string> levels{};   ///< the words, none twice; any number of them may be unused
+  std::span<const std::int32_t> codes{};  ///< for each row the place of its word in `levels`; below 0 means unknown
+  std::span<const std::string> levels{};  ///< the words, none twice; any number of them may be unused
 };
 
 /// What a column holds: numbers, of which NaN means unknown, or words.

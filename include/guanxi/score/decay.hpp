@@ -20,12 +20,14 @@ namespace guanxi::score {
 /// @source  docs/methods/score_models.md
 [[nodiscard]] inline std::vector<double> half_life_weights(std::span<const double> ages, double half_life) {
   if (!(std::isfinite(half_life) && half_life > 0))
-    throw ArgumentError("argument.half_life", "half_life must be a finite number above 0, found " + std::to_string(half_life));
+    throw ArgumentError("argument.half_life",
+                        "half_life must be a finite number above 0, found " + std::to_string(half_life));
   std::vector<double> weights;
   weights.reserve(ages.size());
   for (const double age : ages) {
     if (!(std::isfinite(age) && age >= 0))
-      throw ArgumentError("argument.age", "age of row " + std::to_string(weights.size()) + " must be a finite number from 0, found " + std::to_string(age));
+      throw ArgumentError("argument.age", "age of row " + std::to_string(weights.size()) +
+                                              " must be a finite number from 0, found " + std::to_string(age));
     weights.push_back(std::exp2(-age / half_life));
   }
   return weights;

@@ -69,11 +69,11 @@ struct PriorMean {
 
 /// How a logistic regression is fitted.
 struct LogisticOptions {
-  Penalty penalty = Penalty::none;            ///< what holds coefficients back. Default none.
-  double c = 1;                               ///< weight of the loss against the ridge penalty. Default 1. Requires finite, > 0.
-  std::span<const PriorMean> prior_means{};   ///< where the ridge penalty pulls coefficients; those not named to 0
-  std::span<const double> weights{};          ///< of rows; empty: each counts 1. A weight of 2 equals the row twice.
-  int max_iterations = 100;                   ///< limit of Newton steps. Default 100. Requires > 0.
+  Penalty penalty = Penalty::none;  ///< what holds coefficients back. Default none.
+  double c = 1;                     ///< weight of the loss against the ridge penalty. Default 1. Requires finite, > 0.
+  std::span<const PriorMean> prior_means{};  ///< where the ridge penalty pulls coefficients; those not named to 0
+  std::span<const double> weights{};         ///< of rows; empty: each counts 1. A weight of 2 equals the row twice.
+  int max_iterations = 100;                  ///< limit of Newton steps. Default 100. Requires > 0.
 };
 
 /// A column as the model knows it.
@@ -101,14 +101,14 @@ struct LogisticCoefficient {
 
 /// A fitted logistic regression; all its state.
 struct Logistic {
-  std::string model = "score.logistic/1";                  ///< name and version of the method
-  LogisticStatus status = LogisticStatus::one_class;       ///< without ok or not_converged there are no coefficients
-  std::string column{};                                    ///< the column that the status is about
-  std::vector<LogisticColumn> columns{};                   ///< in the order of the table
-  std::vector<LogisticCoefficient> coefficients{};         ///< in the order of the columns; words by their bytes
-  double intercept{};                                      ///< log-odds where every column is 0
-  double intercept_error{};                                ///< its standard error
-  double baseline{};                                       ///< log-odds where every column has its mean
+  std::string model = "score.logistic/1";             ///< name and version of the method
+  LogisticStatus status = LogisticStatus::one_class;  ///< without ok or not_converged there are no coefficients
+  std::string column{};                               ///< the column that the status is about
+  std::vector<LogisticColumn> columns{};              ///< in the order of the table
+  std::vector<LogisticCoefficient> coefficients{};    ///< in the order of the columns; words by their bytes
+  double intercept{};                                 ///< log-odds where every column is 0
+  double intercept_error{};                           ///< its standard error
+  double baseline{};                                  ///< log-odds where every column has its mean
   std::vector<double> covariance{};  ///< of (baseline, coefficients), row by row: (k + 1)² numbers for k coefficients
   double log_likelihood{};           ///< at the fit, weighted, without the penalty
   double null_log_likelihood{};      ///< of the share of events alone
@@ -120,9 +120,10 @@ struct Logistic {
 
 /// Fits log-odds as a linear function of columns.
 ///
-/// Numbers enter as they are, words as one indicator for each but the reference. Unknown values take the mean. Without a
-/// penalty a column that is constant, duplicate or separating is a status that names it; with ridge there always is an
-/// answer, a constant column having its prior mean. The result does not depend on the order of rows beyond 1e-9 relative.
+/// Numbers enter as they are, words as one indicator for each but the reference. Unknown values take the mean. Without
+/// a penalty a column that is constant, duplicate or separating is a status that names it; with ridge there always is
+/// an answer, a constant column having its prior mean. The result does not depend on the order of rows beyond 1e-9
+/// relative.
 /// @param columns  one or more
 /// @param outcome  0 or 1 for each row
 /// @param options  penalty, weights of rows
@@ -130,8 +131,10 @@ struct Logistic {
 /// @throws  ArgumentError  `argument.columns`, `argument.outcome`, `argument.weights`, `argument.range` (C or
 /// iterations), `argument.prior` (no such coefficient, not finite, or no ridge)
 /// @cost    steps · rows · coefficients²; copies the table once; no shared state, any thread may call it
-/// @source  Hastie, Tibshirani, Friedman (2009), The Elements of Statistical Learning, 4.4; docs/methods/score_models.md
-[[nodiscard]] Logistic fit_logistic(Columns columns, std::span<const double> outcome, const LogisticOptions& options = {});
+/// @source  Hastie, Tibshirani, Friedman (2009), The Elements of Statistical Learning, 4.4;
+/// docs/methods/score_models.md
+[[nodiscard]] Logistic fit_logistic(Columns columns, std::span<const double> outcome,
+                                    const LogisticOptions& options = {});
 
 /// Probabilities of all rows.
 /// @param model    fitted
@@ -154,6 +157,7 @@ struct Logistic {
 /// @return  state enough, partial, prior_only (all unknown) or, for a model without coefficients, unavailable
 /// @throws  ArgumentError  `argument.columns`, `argument.range` (level, row)
 /// @cost    coefficients²; no shared state, any thread may call it
-[[nodiscard]] Prediction explain(const Logistic& model, Columns columns, std::size_t row, const ExplainOptions& options = {});
+[[nodiscard]] Prediction explain(const Logistic& model, Columns columns, std::size_t row,
+                                 const ExplainOptions& options = {});
 
 }  // namespace guanxi::score

@@ -76,7 +76,8 @@ struct NaiveBayes {
 /// @param options  smoothing, damping, unknown values, stages, teams, weights of rows
 /// @return  the model; see its status. The order of rows changes nothing beyond 1e-9 relative
 /// @throws  ArgumentError  `argument.columns` (also for a ladder or team column that is absent or holds numbers),
-/// `argument.outcome`, `argument.weights`, `argument.range`, `argument.ladder` (no stages, one twice, or one not listed)
+/// `argument.outcome`, `argument.weights`, `argument.range`, `argument.ladder` (no stages, one twice, or one not
+/// listed)
 /// @cost    cells · log values; with fitted exponents that of `fit_logistic` on top; any thread may call it
 /// @source  Hand, Yu (2001), Idiot's Bayes; docs/methods/score_models.md
 [[nodiscard]] NaiveBayes fit_naive_bayes(Columns columns, std::span<const double> outcome,
@@ -92,9 +93,9 @@ struct NaiveBayes {
 
 /// One row with its reasons: baseline and the evidence of each known value, in thousandths of log-odds that add up.
 ///
-/// The interval has the variance Σ exponent² (ψ₁(a) − ψ₁(A)) of Dirichlet shares, that of the baseline, and the spread of what is
-/// unknown. Unknown are also columns that are absent and values never seen; each is named in `missing` with the distance
-/// from the least to the greatest evidence.
+/// The interval has the variance Σ exponent² (ψ₁(a) − ψ₁(A)) of Dirichlet shares, that of the baseline, and the spread
+/// of what is unknown. Unknown are also columns that are absent and values never seen; each is named in `missing` with
+/// the distance from the least to the greatest evidence.
 /// @param model    fitted
 /// @param columns  table of the row
 /// @param row      its place

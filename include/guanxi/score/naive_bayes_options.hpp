@@ -83,19 +83,19 @@ struct StageLadder {
 
 /// How naive Bayes counts.
 struct NaiveBayesOptions {
-  Smoothing smoothing = Smoothing::scaled;    ///< what is added to counts of values. Default scaled.
-  double strength = 1;                        ///< how much of it. Default 1. Requires finite, > 0.
-  double class_strength = 0;                  ///< added to the count of each outcome. Default 0. Requires finite, >= 0.
-  Damping damping = Damping::fitted;          ///< of evidence that repeats itself. Default fitted.
-  double damping_c = 1;                       ///< weight of the data against exponents of 1. Default 1. Requires finite, > 0.
+  Smoothing smoothing = Smoothing::scaled;  ///< what is added to counts of values. Default scaled.
+  double strength = 1;                      ///< how much of it. Default 1. Requires finite, > 0.
+  double class_strength = 0;                ///< added to the count of each outcome. Default 0. Requires finite, >= 0.
+  Damping damping = Damping::fitted;        ///< of evidence that repeats itself. Default fitted.
+  double damping_c = 1;  ///< weight of the data against exponents of 1. Default 1. Requires finite, > 0.
   UnsetRule unset = UnsetRule::skipped;       ///< what unknown values say. Default skipped.
   std::vector<std::string> unset_as_value{};  ///< columns in which unknown is a value of its own, whatever `unset` says
-  double minimum_seen = 0;                    ///< values of less summed weight are left out. Default 0. Requires finite, >= 0.
-  int bins = 5;                               ///< of columns of numbers, see `quantile_cuts`. Default 5. Requires >= 1.
-  StageLadder ladder{};                       ///< the column of stages, if there is one
-  std::string team_column{};                  ///< column of words: each team's shares lean on those of all; empty: none
-  double team_strength = 20;                  ///< rows of all that a team's own are mixed with. Default 20. Requires finite, > 0.
-  std::span<const double> weights{};          ///< of rows, such as `half_life_weights`; empty: each counts 1
+  double minimum_seen = 0;    ///< values of less summed weight are left out. Default 0. Requires finite, >= 0.
+  int bins = 5;               ///< of columns of numbers, see `quantile_cuts`. Default 5. Requires >= 1.
+  StageLadder ladder{};       ///< the column of stages, if there is one
+  std::string team_column{};  ///< column of words: each team's shares lean on those of all; empty: none
+  double team_strength = 20;  ///< rows of all that a team's own are mixed with. Default 20. Requires finite, > 0.
+  std::span<const double> weights{};  ///< of rows, such as `half_life_weights`; empty: each counts 1
 };
 
 /// Options that count as open-source lead scoring does: .1 on every count, no damping, unknown values skipped.

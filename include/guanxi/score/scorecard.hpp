@@ -58,18 +58,20 @@ struct Scorecard {
 
 /// Weight of evidence and information value of each column, and a card of points.
 ///
-/// Points = a − b ln odds with b = pdo / ln 2 and a = points0 + b ln odds0, odds being events to others and ln odds = intercept + Σ
-/// coefficient · woe. Each bin's −b · coefficient · woe is rounded once, so that its points are the same in every row; a base that
-/// is spread is shared out by the largest remainder. Unknown values have a bin of their own if there were any.
+/// Points = a − b ln odds with b = pdo / ln 2 and a = points0 + b ln odds0, odds being events to others and ln odds =
+/// intercept + Σ coefficient · woe. Each bin's −b · coefficient · woe is rounded once, so that its points are the same
+/// in every row; a base that is spread is shared out by the largest remainder. Unknown values have a bin of their own
+/// if there were any.
 /// @param columns  one or more
 /// @param outcome  0 or 1 for each row, 1 being the event (bad, churned, converted)
 /// @param options  bins, empty cells, coefficients, scale, weights of rows
 /// @return  the card; with a status other than ok without points, with one_class without weights of evidence too
-/// @throws  ArgumentError  `argument.columns`, `argument.outcome`, `argument.weights`, `argument.range`, `argument.cuts` (a column that is
-/// absent or holds words, cuts that do not rise)
+/// @throws  ArgumentError  `argument.columns`, `argument.outcome`, `argument.weights`, `argument.range`,
+/// `argument.cuts` (a column that is absent or holds words, cuts that do not rise)
 /// @cost    n log n for each column, and that of `fit_logistic`; no shared state, any thread may call it
 /// @source  Siddiqi (2006), Credit Risk Scorecards; docs/methods/score_models.md
-[[nodiscard]] Scorecard fit_scorecard(Columns columns, std::span<const double> outcome, const ScorecardOptions& options = {});
+[[nodiscard]] Scorecard fit_scorecard(Columns columns, std::span<const double> outcome,
+                                      const ScorecardOptions& options = {});
 
 /// Probabilities of the event in all rows, from weights of evidence that are not rounded.
 /// @param card     fitted
@@ -92,10 +94,12 @@ struct Scorecard {
 /// @param columns  table of the row; an absent column is unknown
 /// @param row      its place
 /// @param options  day; the level of the interval is not used
-/// @return  baseline plus contributions in thousandths of a point. Unknown values without a bin of their own and words never seen count
-/// neutral points and are named in `missing`; the interval runs from their worst to their best bin. Unavailable without points
+/// @return  baseline plus contributions in thousandths of a point. Unknown values without a bin of their own and words
+/// never seen count neutral points and are named in `missing`; the interval runs from their worst to their best bin.
+/// Unavailable without points
 /// @throws  ArgumentError  `argument.columns`, `argument.range` (row)
 /// @cost    linear in columns and bins; no shared state, any thread may call it
-[[nodiscard]] Score explain(const Scorecard& card, Columns columns, std::size_t row, const ExplainOptions& options = {});
+[[nodiscard]] Score explain(const Scorecard& card, Columns columns, std::size_t row,
+                            const ExplainOptions& options = {});
 
 }  // namespace guanxi::score

@@ -103,19 +103,19 @@ struct GivenCuts {
 
 /// How a scorecard is made.
 struct ScorecardOptions {
-  ScoreBinning binning = ScoreBinning::quantile;               ///< of columns of numbers. Default quantile.
-  int bins = 5;                                                ///< most bins of a column of numbers. Default 5. Requires >= 1.
-  std::span<const GivenCuts> cuts{};                           ///< columns with cuts of their own
-  EmptyCell empty_cell = EmptyCell::drop;                      ///< bins of one outcome only. Default drop.
-  CardCoefficients coefficients = CardCoefficients::fitted;    ///< how much each column counts. Default fitted.
-  Penalty penalty = Penalty::none;                             ///< of fitted coefficients. Default none.
-  double c = 1;                                                ///< as in LogisticOptions
-  double points0 = 600;                                        ///< points at odds0. Default 600. Requires finite.
-  double odds0 = 1.0 / 19;                                     ///< events to others at points0. Default 1/19. Requires finite, > 0.
-  double pdo = 50;                                             ///< points to double the odds. Default 50. Requires finite, not 0; below 0 events get more points.
-  int decimals = 0;                                            ///< of points. Default 0. Requires 0–3.
-  BasePoints base = BasePoints::apart;                         ///< where the starting points stand. Default apart.
-  std::span<const double> weights{};                           ///< of rows; empty: each counts 1
+  ScoreBinning binning = ScoreBinning::quantile;  ///< of columns of numbers. Default quantile.
+  int bins = 5;                                   ///< most bins of a column of numbers. Default 5. Requires >= 1.
+  std::span<const GivenCuts> cuts{};              ///< columns with cuts of their own
+  EmptyCell empty_cell = EmptyCell::drop;         ///< bins of one outcome only. Default drop.
+  CardCoefficients coefficients = CardCoefficients::fitted;  ///< how much each column counts. Default fitted.
+  Penalty penalty = Penalty::none;                           ///< of fitted coefficients. Default none.
+  double c = 1;                                              ///< as in LogisticOptions
+  double points0 = 600;                                      ///< points at odds0. Default 600. Requires finite.
+  double odds0 = 1.0 / 19;  ///< events to others at points0. Default 1/19. Requires finite, > 0.
+  double pdo = 50;   ///< points to double the odds. Default 50. Requires finite, not 0; below 0 events get more points.
+  int decimals = 0;  ///< of points. Default 0. Requires 0–3.
+  BasePoints base = BasePoints::apart;  ///< where the starting points stand. Default apart.
+  std::span<const double> weights{};    ///< of rows; empty: each counts 1
 };
 
 }  // namespace guanxi::score

@@ -1,7 +1,5 @@
 #include <guanxi/score/columns.hpp>
 
-#include <guanxi/score/feature_table.hpp>
-
 #include <gtest/gtest.h>
 
 #include <limits>
@@ -9,7 +7,7 @@
 namespace guanxi::score {
 namespace {
 
-std::string said(const std::vector<Column>& columns) {
+std::string said_of_columns(const std::vector<Column>& columns) {
   try {
     (void)check_columns(columns);
   } catch (const ArgumentError& error) {
@@ -24,13 +22,16 @@ TEST(Columns, errors_name_the_column) {
   const std::vector<std::int32_t> codes = {0, -5}, beyond = {0, 2};
   const std::vector<std::string> levels = {"a", "b"};
   const Column numbers{"n", std::span<const double>(two)}, words{"w", CodedWords{codes, levels}};
-  EXPECT_EQ(said({numbers, words}), "fine");
-  EXPECT_EQ(said({}), "a feature table must have at least one column, found none");
-  EXPECT_EQ(said({numbers, numbers}), "column n must be there once, found it twice");
-  EXPECT_EQ(said({numbers, {"", std::span<const double>(two)}}), "every column must have a name, found one without");
-  EXPECT_EQ(said({numbers, {"long", std::span<const double>(three)}}), "column long must have 2 rows as the first column has, found 3");
-  EXPECT_EQ(said({{"e", std::span<const double>(endless)}}), "column e must hold finite numbers or NaN for unknown, found an infinite one in row 1");
-  EXPECT_EQ(said({{"c", CodedWords{beyond, levels}}}), "column c has the code 2 but only 2 words");
+  EXPECT_EQ(said_of_columns({numbers, words}), "fine");
+  EXPECT_EQ(said_of_columns({}), "a feature table must have at least one column, found none");
+  EXPECT_EQ(said_of_columns({numbers, numbers}), "column n must be there once, found it twice");
+  EXPECT_EQ(said_of_columns({numbers, {"", std::span<const double>(two)}}),
+            "every column must have a name, found one without");
+  EXPECT_EQ(said_of_columns({numbers, {"long", std::span<const double>(three)}}),
+            "column long must have 2 rows as the first column has, found 3");
+  EXPECT_EQ(said_of_columns({{"e", std::span<const double>(endless)}}),
+            "column e must hold finite numbers or NaN for unknown, found an infinite one in row 1");
+  EXPECT_EQ(said_of_columns({{"c", CodedWords{beyond, levels}}}), "column c has the code 2 but only 2 words");
 }
 
 TEST(Columns, outcomes_and_weights) {
@@ -51,18 +52,6 @@ TEST(Columns, outcomes_and_weights) {
   EXPECT_THROW(check_weights(std::vector<double>{1, -1}, 2), ArgumentError);
   EXPECT_THROW(check_weights(std::vector<double>{1}, 2), ArgumentError);
   EXPECT_NO_THROW(check_weights({}, 2));
-}
-
-TEST(Columns, a_table_of_ones_own) {
-  FeatureTable table;
-  table.add_numbers("n", {1, 2, 3}).add_words("w", {{"b"}, std::nullopt, {"b"}});
-  const std::vector<Column> view = table.view();
-  EXPECT_EQ(check_columns(view), 3U);
-  EXPECT_EQ(find_column(view, "w"), &view[1]);
-  EXPECT_EQ(find_column(view, "z"), nullptr);
-  EXPECT_TRUE(has_words(view[1]));
-  EXPECT_EQ(table.columns[1].codes, (std::vector<std::int32_t>{0, -1, 0}));
-  EXPECT_EQ(table.columns[1].levels, (std::vector<std::string>{"b"}));
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <guanxi/score/naive_bayes.hpp>
 
-#include <guanxi/score/decay.hpp>
 #include <guanxi/score/feature_table.hpp>
 
 #include <gtest/gtest.h>
@@ -17,19 +16,19 @@
 namespace guanxi::score {
 namespace {
 
-using Word = std::optional<std::string>;
-constexpr Word unset = std::nullopt;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+using MaybeWord = std::optional<std::string>;
+constexpr MaybeWord unset_word = std::nullopt;
+constexpr double unknown_number = std::numeric_limits<double>::quiet_NaN();
 
 // METHODS 5: rows whose counts are those of the lead scoring table; two won, three lost.
 FeatureTable lead_rows() {
   FeatureTable table;
   table.add_words("stage", {{"won"}, {"won"}, {"offer"}, {"new"}, {"new"}});
-  table.add_words("country", {{"BE"}, {"FR"}, {"FR"}, unset, unset});
-  table.add_words("state", {{"S"}, {"S"}, {"T"}, unset, unset});
+  table.add_words("country", {{"BE"}, {"FR"}, {"FR"}, unset_word, unset_word});
+  table.add_words("state", {{"S"}, {"S"}, {"T"}, unset_word, unset_word});
   table.add_words("email", {{"good"}, {"good"}, {"good"}, {"good"}, {"good"}});
-  table.add_words("phone", {{"good"}, {"good"}, {"good"}, unset, unset});
-  table.add_words("source", {{"fair"}, unset, {"web"}, {"web"}, unset});
+  table.add_words("phone", {{"good"}, {"good"}, {"good"}, unset_word, unset_word});
+  table.add_words("source", {{"fair"}, unset_word, {"web"}, {"web"}, unset_word});
   return table;
 }
 
@@ -39,7 +38,7 @@ NaiveBayesOptions lead_options() {
   return options;
 }
 
-FeatureTable lead() {
+FeatureTable one_lead() {
   FeatureTable row;
   row.add_words("stage", {{"offer"}}).add_words("country", {{"FR"}}).add_words("state", {{"S"}});
   row.add_words("email", {{"good"}}).add_words("phone", {{"good"}}).add_words("source", {{"web"}});
@@ -47,7 +46,7 @@ FeatureTable lead() {
 }
 
 TEST(NaiveBayes, lead_scoring_oracle) {
-  const FeatureTable table = lead_rows(), row = lead();
+  const FeatureTable table = lead_rows(), row = one_lead();
   const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 0, 0, 0}, lead_options());
   ASSERT_EQ(model.status, NaiveBayesStatus::ok);
   const double p = predict(model, row.view())[0];
@@ -55,8 +54,8 @@ TEST(NaiveBayes, lead_scoring_oracle) {
   const Prediction prediction = explain(model, row.view(), 0);
   EXPECT_NEAR(100 * prediction.probability, 74.30366639, 5e-9);
   // Share pW / (pW + pL) of each reason.
-  const std::map<std::string, double> expected = {
-      {"state", .919708}, {"phone", .735230}, {"stage", .645161}, {"country", .352941}, {"source", .080292}, {"email", .5}};
+  const std::map<std::string, double> expected = {{"state", .919708},   {"phone", .735230},  {"stage", .645161},
+                                                  {"country", .352941}, {"source", .080292}, {"email", .5}};
   std::map<std::string, double> found;
   std::vector<std::string> order;
   for (const Contribution& reason : prediction.score.contributions) {
@@ -78,9 +77,9 @@ TEST(NaiveBayes, lead_scoring_oracle) {
 TEST(NaiveBayes, values_never_seen_are_skipped_and_said) {
   const FeatureTable table = lead_rows();
   const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 0, 0, 0}, lead_options());
-  FeatureTable row = lead(), without = lead();
+  FeatureTable row = one_lead(), without = one_lead();
   row.columns[2] = FeatureTable{}.add_words("state", {{"Z"}}).columns[0];
-  without.columns[2] = FeatureTable{}.add_words("state", {unset}).columns[0];
+  without.columns[2] = FeatureTable{}.add_words("state", {unset_word}).columns[0];
   EXPECT_EQ(predict(model, row.view()), predict(model, without.view()));
   const Prediction prediction = explain(model, row.view(), 0);
   EXPECT_EQ(prediction.probability, predict(model, row.view())[0]);
@@ -89,11 +88,11 @@ TEST(NaiveBayes, values_never_seen_are_skipped_and_said) {
   EXPECT_EQ(prediction.score.missing[0].label.zh, "state（从未见过“Z”）");
   EXPECT_EQ(prediction.score.state, ScoreState::partial);
   EXPECT_EQ(explain(model, without.view(), 0).score.missing[0].label.en, "state");
-  FeatureTable no_phone = lead();
-  no_phone.columns[4] = FeatureTable{}.add_words("phone", {unset}).columns[0];
+  FeatureTable no_phone = one_lead();
+  no_phone.columns[4] = FeatureTable{}.add_words("phone", {unset_word}).columns[0];
   const Prediction value = explain(model, no_phone.view(), 0);
   EXPECT_TRUE(value.score.missing.empty()) << "an unset phone is a value of its own";
-  EXPECT_LT(value.probability, explain(model, lead().view(), 0).probability);
+  EXPECT_LT(value.probability, explain(model, one_lead().view(), 0).probability);
 }
 
 // METHODS 5: Bernoulli form with add-one.
@@ -107,14 +106,16 @@ TEST(NaiveBayes, telco_flags) {
     rows.add_numbers(name, {0, name == names[2] ? 1.0 : 0.0});
   }
   const std::vector<double> churned = csv.flags("Churn", "Yes");
-  const NaiveBayes model = fit_naive_bayes(table.view(), churned, {.smoothing = Smoothing::per_value, .damping = Damping::none});
+  const NaiveBayes model =
+      fit_naive_bayes(table.view(), churned, {.smoothing = Smoothing::per_value, .damping = Damping::none});
   const std::vector<double> p = predict(model, rows.view());
   EXPECT_NEAR(p[0], .3464913, 5e-8);
   EXPECT_NEAR(p[1], .5781725, 5e-8);
   EXPECT_NEAR(test::auc_of(predict(model, table.view()), churned), .7113268, 5e-8);
   const NaiveBayes damped = fit_naive_bayes(table.view(), churned);
   EXPECT_EQ(damped.damping, Damping::fitted);
-  EXPECT_LT(test::brier_of(predict(damped, table.view()), churned), test::brier_of(predict(model, table.view()), churned));
+  EXPECT_LT(test::brier_of(predict(damped, table.view()), churned),
+            test::brier_of(predict(model, table.view()), churned));
 }
 
 // METHODS 5 (a): prior .30 and one fact with ratio 2, copied.
@@ -156,7 +157,7 @@ TEST(NaiveBayes, exponents_are_never_below_nought) {
 
 TEST(NaiveBayes, smoothing_weighs_columns_of_many_values_alike) {
   FeatureTable table;
-  std::vector<Word> few, many;
+  std::vector<MaybeWord> few, many;
   std::vector<double> outcome;
   for (int i = 0; i < 40; ++i) {
     few.push_back(i % 2 == 0 ? "a" : "b");
@@ -172,7 +173,7 @@ TEST(NaiveBayes, smoothing_weighs_columns_of_many_values_alike) {
 
 TEST(NaiveBayes, small_teams_lean_on_all) {
   FeatureTable table;
-  std::vector<Word> team, source;
+  std::vector<MaybeWord> team, source;
   std::vector<double> outcome;
   const auto add = [&](int count, const char* who, const char* from, double won) {
     for (int i = 0; i < count; ++i) {
@@ -187,7 +188,8 @@ TEST(NaiveBayes, small_teams_lean_on_all) {
   const NaiveBayesOptions options{.damping = Damping::none, .team_column = "team", .team_strength = 10};
   const NaiveBayes model = fit_naive_bayes(table.view(), outcome, options);
   FeatureTable rows;
-  rows.add_words("team", {{"big"}, {"small"}, {"other"}, unset}).add_words("source", {{"fair"}, {"fair"}, {"fair"}, {"fair"}});
+  rows.add_words("team", {{"big"}, {"small"}, {"other"}, unset_word})
+      .add_words("source", {{"fair"}, {"fair"}, {"fair"}, {"fair"}});
   const std::vector<double> p = predict(model, rows.view());
   // By hand for the small team: shares of fair among events and others, over all and then in the team; a = .5.
   const double won = (400.5 / 502), lost = (101.5 / 502);
@@ -219,12 +221,15 @@ TEST(NaiveBayes, one_class_is_a_status) {
   empty.add_words("a", {});
   EXPECT_EQ(fit_naive_bayes(empty.view(), {}).status, NaiveBayesStatus::one_class);
   const double weights[] = {1, 0};
-  EXPECT_EQ(fit_naive_bayes(table.view(), std::vector<double>{1, 0}, {.weights = weights}).status, NaiveBayesStatus::one_class);
+  EXPECT_EQ(fit_naive_bayes(table.view(), std::vector<double>{1, 0}, {.weights = weights}).status,
+            NaiveBayesStatus::one_class);
 }
 
 TEST(NaiveBayes, a_column_without_any_value_says_nothing) {
   FeatureTable table;
-  table.add_words("a", {{"x"}, {"y"}, {"x"}, {"x"}}).add_numbers("b", {unknown, unknown, unknown, unknown}).add_words("c", {unset, unset, unset, unset});
+  table.add_words("a", {{"x"}, {"y"}, {"x"}, {"x"}})
+      .add_numbers("b", {unknown_number, unknown_number, unknown_number, unknown_number})
+      .add_words("c", {unset_word, unset_word, unset_word, unset_word});
   const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 0, 1, 0});
   ASSERT_EQ(model.status, NaiveBayesStatus::ok);
   const Prediction prediction = explain(model, table.view(), 0);
@@ -238,30 +243,23 @@ TEST(NaiveBayes, a_column_without_any_value_says_nothing) {
 TEST(NaiveBayes, values_seen_too_seldom_are_left_out) {
   FeatureTable table;
   table.add_words("a", {{"x"}, {"y"}, {"x"}, {"x"}, {"y"}, {"z"}});
-  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 0, 1, 0, 1, 1}, {.damping = Damping::none, .minimum_seen = 2});
+  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 0, 1, 0, 1, 1},
+                                           {.damping = Damping::none, .minimum_seen = 2});
   ASSERT_EQ(model.factors[0].values.size(), 2U);
   EXPECT_NEAR(model.factors[0].values[0].evidence, std::log((2.5 / 4) / (1.5 / 3)), 1e-12);
   EXPECT_EQ(explain(model, table.view(), 5).score.missing[0].label.en, "a ('z' was never or too seldom seen)");
-}
-
-TEST(NaiveBayes, half_lives) {
-  const std::vector<double> weights = half_life_weights(std::vector<double>{0, 30, 60, 15}, 30);
-  EXPECT_EQ(weights[0], 1);
-  EXPECT_EQ(weights[1], .5);
-  EXPECT_EQ(weights[2], .25);
-  EXPECT_NEAR(weights[3], std::sqrt(.5), 1e-15);
-  EXPECT_EQ(test::code_thrown([] { (void)half_life_weights(std::vector<double>{1}, 0); }), "argument.half_life");
-  EXPECT_EQ(test::code_thrown([] { (void)half_life_weights(std::vector<double>{-1}, 1); }), "argument.age");
 }
 
 TEST(NaiveBayes, bad_arguments_are_named) {
   FeatureTable table;
   table.add_words("a", {{"x"}, {"y"}}).add_numbers("n", {1, 2});
   const std::vector<double> outcome = {0, 1};
-  const auto fit = [&](const NaiveBayesOptions& options) { return test::code_thrown([&] { (void)fit_naive_bayes(table.view(), outcome, options); }); };
+  const auto fit = [&](const NaiveBayesOptions& options) {
+    return test::code_thrown([&] { (void)fit_naive_bayes(table.view(), outcome, options); });
+  };
   EXPECT_EQ(fit({.strength = 0}), "argument.range");
   EXPECT_EQ(fit({.class_strength = -1}), "argument.range");
-  EXPECT_EQ(fit({.damping_c = unknown}), "argument.range");
+  EXPECT_EQ(fit({.damping_c = unknown_number}), "argument.range");
   EXPECT_EQ(fit({.minimum_seen = -1}), "argument.range");
   EXPECT_EQ(fit({.bins = 0}), "argument.range");
   EXPECT_EQ(fit({.team_strength = 0}), "argument.range");
@@ -272,9 +270,13 @@ TEST(NaiveBayes, bad_arguments_are_named) {
   EXPECT_EQ(fit({.ladder = {"a", {}}}), "argument.ladder");
   EXPECT_EQ(fit({.ladder = {"a", {"x", "x", "y"}}}), "argument.ladder");
   EXPECT_EQ(fit({.ladder = {"a", {"x"}}}), "argument.ladder");
-  EXPECT_EQ(test::code_thrown([&] { (void)fit_naive_bayes(table.view(), std::vector<double>{0, .5}); }), "argument.outcome");
+  EXPECT_EQ(test::code_thrown([&] {
+              (void)fit_naive_bayes(table.view(), std::vector<double>{0, .5});
+            }),
+            "argument.outcome");
   const NaiveBayes model = fit_naive_bayes(table.view(), outcome);
-  EXPECT_EQ(test::code_thrown([&] { (void)predict(model, FeatureTable{}.add_words("a", {{"x"}}).view()); }), "argument.columns");
+  EXPECT_EQ(test::code_thrown([&] { (void)predict(model, FeatureTable{}.add_words("a", {{"x"}}).view()); }),
+            "argument.columns");
   EXPECT_EQ(test::code_thrown([&] { (void)explain(model, table.view(), 2); }), "argument.range");
 }
 
@@ -296,7 +298,8 @@ double slow_log_odds(const FeatureTable& table, const std::vector<double>& outco
     }
     std::erase_if(counts, [&](const auto& entry) { return entry.second[0] + entry.second[1] < options.minimum_seen; });
     if (!counts.contains(word(c, row))) continue;
-    const double added = options.smoothing == Smoothing::scaled ? options.strength / static_cast<double>(counts.size()) : options.strength;
+    const double added = options.smoothing == Smoothing::scaled ? options.strength / static_cast<double>(counts.size())
+                                                                : options.strength;
     double all[2] = {0, 0};
     for (const auto& [value, count] : counts)
       for (std::size_t k = 0; k < 2; ++k) all[k] += count[k] + added;
@@ -316,8 +319,10 @@ TEST(NaiveBayes, random_tables_equal_the_definition) {
       weights.push_back(i < 2 ? 1 : static_cast<double>(random() % 4) / 2);
     }
     for (std::size_t c = 0; c < 1 + random() % 4; ++c) {
-      std::vector<Word> words;
-      for (std::size_t i = 0; i < rows; ++i) words.push_back(random() % 5 == 0 ? unset : Word(std::string(1, static_cast<char>('a' + random() % 4))));
+      std::vector<MaybeWord> words;
+      for (std::size_t i = 0; i < rows; ++i)
+        words.push_back(random() % 5 == 0 ? unset_word
+                                          : MaybeWord(std::string(1, static_cast<char>('a' + random() % 4))));
       table.add_words("c" + std::to_string(c), words);
     }
     const NaiveBayesOptions options{.smoothing = round % 2 == 0 ? Smoothing::scaled : Smoothing::per_value,
@@ -351,20 +356,23 @@ TEST(NaiveBayes, order_of_rows_changes_nothing) {
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     FeatureTable tables[2];
     std::vector<double> numbers, outcome;
-    std::vector<Word> words, teams;
+    std::vector<MaybeWord> words, teams;
     for (std::size_t i = 0; i < order.size(); ++i) {
-      numbers.push_back(random() % 6 == 0 ? unknown : static_cast<double>(random() % 50));
-      words.push_back(random() % 6 == 0 ? unset : Word(std::string(1, static_cast<char>('a' + random() % 5))));
+      numbers.push_back(random() % 6 == 0 ? unknown_number : static_cast<double>(random() % 50));
+      words.push_back(random() % 6 == 0 ? unset_word
+                                        : MaybeWord(std::string(1, static_cast<char>('a' + random() % 5))));
       teams.push_back(std::string(1, static_cast<char>('p' + random() % 3)));
       outcome.push_back(static_cast<double>(random() % 2));
     }
     std::vector<double> outcomes[2], predictions[2];
     for (int k = 0; k < 2; ++k) {
       std::vector<double> n;
-      std::vector<Word> w, t;
-      for (const std::size_t i : order) n.push_back(numbers[i]), w.push_back(words[i]), t.push_back(teams[i]), outcomes[k].push_back(outcome[i]);
+      std::vector<MaybeWord> w, t;
+      for (const std::size_t i : order)
+        n.push_back(numbers[i]), w.push_back(words[i]), t.push_back(teams[i]), outcomes[k].push_back(outcome[i]);
       tables[k].add_numbers("n", n).add_words("w", w).add_words("t", t);
-      predictions[k] = predict(fit_naive_bayes(tables[k].view(), outcomes[k], {.team_column = round % 2 == 0 ? "t" : ""}), tables[0].view());
+      predictions[k] = predict(
+          fit_naive_bayes(tables[k].view(), outcomes[k], {.team_column = round % 2 == 0 ? "t" : ""}), tables[0].view());
       std::shuffle(order.begin(), order.end(), random);
     }
     for (std::size_t i = 0; i < order.size(); ++i) ASSERT_NEAR(predictions[0][i], predictions[1][i], 1e-9);
@@ -374,7 +382,7 @@ TEST(NaiveBayes, order_of_rows_changes_nothing) {
 TEST(NaiveBayes, intervals_narrow_with_more_data) {
   double before = 1;
   for (const int copies : {1, 10, 100}) {
-    std::vector<Word> words;
+    std::vector<MaybeWord> words;
     std::vector<double> outcome;
     for (int i = 0; i < 10 * copies; ++i) {
       words.push_back(i % 3 == 0 ? "a" : "b");
@@ -387,6 +395,75 @@ TEST(NaiveBayes, intervals_narrow_with_more_data) {
     EXPECT_GT(explain(fit_naive_bayes(table.view(), outcome), table.view(), 0, {.level = .99}).high, prediction.high);
   }
   EXPECT_LT(before, .2);
+}
+
+// ψ₁ of a whole number: π²/6 − Σ 1/k² below it.
+double whole_trigamma(int n) {
+  double sum = 1.6449340668482264;
+  for (int k = 1; k < n; ++k) sum -= 1.0 / (k * k);
+  return sum;
+}
+
+TEST(NaiveBayes, the_interval_is_that_of_dirichlet_shares) {
+  FeatureTable table;
+  table.add_words("w", {{"a"}, {"a"}, {"b"}, {"a"}, {"b"}, {"b"}, {"b"}});
+  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 1, 0, 0, 0, 0},
+                                           {.smoothing = Smoothing::per_value, .damping = Damping::none});
+  // a: 2 + 1 of 3 + 2 among events, 1 + 1 of 4 + 2 among others; 3 events, 4 others
+  const double outcomes = whole_trigamma(3) + whole_trigamma(4);
+  const double shares = whole_trigamma(3) - whole_trigamma(5) + whole_trigamma(2) - whole_trigamma(6);
+  const double log_odds = std::log(3.0 / 4 * (3.0 / 5) / (2.0 / 6));
+  const Prediction known = explain(model, table.view(), 0, {.level = .9});
+  const double z = 1.6448536269514722;
+  EXPECT_NEAR(known.high, 1 / (1 + std::exp(-(log_odds + z * std::sqrt(outcomes + shares)))), 1e-10);
+  EXPECT_NEAR(known.low, 1 / (1 + std::exp(-(log_odds - z * std::sqrt(outcomes + shares)))), 1e-10);
+  // unknown: the variance of the evidence, ln 9/5 in 3 rows and ln 3/5 in 4, comes in its place
+  const double distance = std::log(3.0);
+  const Prediction open = explain(model, {}, 0, {.level = .9});
+  const double half = z * std::sqrt(outcomes + distance * distance * 12 / 49);
+  EXPECT_NEAR(open.high, 1 / (1 + std::exp(-(std::log(3.0 / 4) + half))), 1e-10);
+}
+
+TEST(NaiveBayes, whoever_was_lost_without_a_stage_was_lost_in_the_first) {
+  FeatureTable table;
+  table.add_words("stage", {unset_word, {"first"}, {"second"}, unset_word, {"second"}});
+  NaiveBayesOptions options = lead_scoring_options({"stage", {"first", "second"}});
+  const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 1, 0, 0, 0}, options);
+  EXPECT_EQ(model.factors[0].values[0].events, 2);
+  EXPECT_EQ(model.factors[0].values[1].events, 2) << "an event counts in every stage";
+  EXPECT_EQ(model.factors[0].values[0].others, 3);
+  EXPECT_EQ(model.factors[0].values[1].others, 2);
+}
+
+TEST(NaiveBayes, exponents_lean_on_one) {
+  FeatureTable table;
+  std::vector<double> outcome, fact;
+  for (int i = 0; i < 200; ++i) {
+    outcome.push_back(i % 2);
+    fact.push_back(i % 5 == 0 ? 1 - i % 2 : i % 2);
+  }
+  table.add_numbers("a", fact).add_numbers("b", fact);
+  const NaiveBayes loose = fit_naive_bayes(table.view(), outcome),
+                   tight = fit_naive_bayes(table.view(), outcome, {.damping_c = 1e-9});
+  EXPECT_NEAR(loose.factors[0].exponent, .5, .05);
+  EXPECT_NEAR(tight.factors[0].exponent, 1, 1e-5);
+  EXPECT_NEAR(tight.factors[1].exponent, 1, 1e-5);
+}
+
+TEST(NaiveBayes, a_team_counts_by_how_it_differs_from_all) {
+  FeatureTable table;
+  std::vector<MaybeWord> team, nothing;
+  std::vector<double> outcome;
+  for (int i = 0; i < 100; ++i) {  // 30 events of 100; 20 of 40 in the team
+    team.push_back(i < 40 ? "ours" : "theirs");
+    nothing.push_back("same");
+    outcome.push_back(i < 20 || i >= 90 ? 1 : 0);
+  }
+  table.add_words("team", team).add_words("x", nothing);
+  const NaiveBayes model =
+      fit_naive_bayes(table.view(), outcome, {.damping = Damping::none, .team_column = "team", .team_strength = 10});
+  EXPECT_NEAR(predict(model, table.view())[0], (20 + 10 * .3) / 50, 1e-12);
+  EXPECT_NEAR(predict(model, table.view())[99], (10 + 10 * .3) / 70, 1e-12);
 }
 
 }  // namespace

@@ -16,8 +16,8 @@
 namespace guanxi::score {
 namespace {
 
-using Word = std::optional<std::string>;
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+using CardWord = std::optional<std::string>;
+constexpr double unknown_cell = std::numeric_limits<double>::quiet_NaN();
 
 struct ExpectedIv {
   const char* column;
@@ -46,7 +46,8 @@ TEST(Scorecard, german_credit_information_values) {
   const std::vector<double> bad = csv.flags("creditability", "bad");
   const Scorecard card = fit_scorecard(table.view(), bad);
   ASSERT_EQ(card.status, LogisticStatus::ok);
-  for (std::size_t c = 0; c < card.characteristics.size(); ++c) EXPECT_NEAR(card.characteristics[c].iv, german_ivs[c].iv, 5.1e-7) << german_ivs[c].column;
+  for (std::size_t c = 0; c < card.characteristics.size(); ++c)
+    EXPECT_NEAR(card.characteristics[c].iv, german_ivs[c].iv, 5.1e-7) << german_ivs[c].column;
   struct Bin {
     const char* label;
     double good, bad, woe;
@@ -112,7 +113,7 @@ TEST(Scorecard, points_say_the_odds) {
 
 TEST(Scorecard, example_of_the_page) {
   FeatureTable table;  // 10 rows of a word: 2 of 6 events with web, 3 of 4 with fair
-  std::vector<Word> words;
+  std::vector<CardWord> words;
   std::vector<double> outcome;
   for (int i = 0; i < 10; ++i) {
     words.push_back(i < 6 ? "web" : "fair");
@@ -136,18 +137,21 @@ TEST(Scorecard, example_of_the_page) {
   EXPECT_EQ(score.state, ScoreState::enough);
 }
 
-Scorecard random_card(std::mt19937_64& random, FeatureTable& table, std::vector<double>& outcome, ScorecardOptions options) {
+Scorecard random_card(std::mt19937_64& random, FeatureTable& table, std::vector<double>& outcome,
+                      ScorecardOptions options) {
   const std::size_t rows = 60 + random() % 200;
   outcome.clear();
   table = {};
   for (std::size_t i = 0; i < rows; ++i) outcome.push_back(static_cast<double>(random() % 2));
   for (std::size_t c = 0; c < 1 + random() % 3; ++c) {
     std::vector<double> numbers;
-    for (std::size_t i = 0; i < rows; ++i) numbers.push_back(random() % 9 == 0 ? unknown : static_cast<double>(random() % 40) + 5 * outcome[i]);
+    for (std::size_t i = 0; i < rows; ++i)
+      numbers.push_back(random() % 9 == 0 ? unknown_cell : static_cast<double>(random() % 40) + 5 * outcome[i]);
     table.add_numbers("n" + std::to_string(c), numbers);
   }
-  std::vector<Word> words;
-  for (std::size_t i = 0; i < rows; ++i) words.push_back(random() % 9 == 0 ? std::nullopt : Word(std::string(1, static_cast<char>('a' + random() % 5))));
+  std::vector<CardWord> words;
+  for (std::size_t i = 0; i < rows; ++i)
+    words.push_back(random() % 9 == 0 ? std::nullopt : CardWord(std::string(1, static_cast<char>('a' + random() % 5))));
   table.add_words("w", words);
   options.penalty = Penalty::ridge;
   return fit_scorecard(table.view(), outcome, options);
@@ -178,9 +182,11 @@ TEST(Scorecard, random_cards_add_up_and_count_every_row) {
         others += bin.others;
         ASSERT_EQ(bin.points % unit, 0);
         if (half == 0 && (bin.events == 0 || bin.others == 0)) continue;
-        const double a = (bin.events + half) / (total_events + half * count), b = (bin.others + half) / (total_others + half * count);
+        const double a = (bin.events + half) / (total_events + half * count),
+                     b = (bin.others + half) / (total_others + half * count);
         ASSERT_NEAR(bin.woe, std::log(a / b), 1e-12);
-        ASSERT_NEAR(static_cast<double>(bin.points - one.neutral), -1000 * card.factor * one.coefficient * bin.woe, static_cast<double>(unit) / 2 + 1e-6);
+        ASSERT_NEAR(static_cast<double>(bin.points - one.neutral), -1000 * card.factor * one.coefficient * bin.woe,
+                    static_cast<double>(unit) / 2 + 1e-6);
         iv += (a - b) * std::log(a / b);
       }
       ASSERT_EQ(events, card.events);
@@ -189,7 +195,9 @@ TEST(Scorecard, random_cards_add_up_and_count_every_row) {
       ASSERT_TRUE(one.words || one.cuts.size() < static_cast<std::size_t>(1 + round % 6));
       neutral += one.neutral;
     }
-    ASSERT_NEAR(static_cast<double>(neutral), 1000 * (card.offset - card.factor * card.intercept), static_cast<double>(unit) / 2 + 1e-6) << "also where the base is spread";
+    ASSERT_NEAR(static_cast<double>(neutral), 1000 * (card.offset - card.factor * card.intercept),
+                static_cast<double>(unit) / 2 + 1e-6)
+        << "also where the base is spread";
     const std::vector<double> score = points(card, table.view());
     for (std::size_t row = 0; row < outcome.size(); ++row) {
       const Score explained = explain(card, table.view(), row);
@@ -234,11 +242,13 @@ TEST(Scorecard, order_of_rows_changes_nothing) {
       turned.columns.push_back(back);
     }
     std::reverse(outcome.begin(), outcome.end());
-    const Scorecard same = fit_scorecard(turned.view(), outcome, {.binning = static_cast<ScoreBinning>(round % 3), .penalty = Penalty::ridge});
+    const Scorecard same = fit_scorecard(turned.view(), outcome,
+                                         {.binning = static_cast<ScoreBinning>(round % 3), .penalty = Penalty::ridge});
     for (std::size_t c = 0; c < card.characteristics.size(); ++c) {
       ASSERT_EQ(card.characteristics[c].cuts, same.characteristics[c].cuts);
       ASSERT_NEAR(card.characteristics[c].coefficient, same.characteristics[c].coefficient, 1e-9);
-      for (std::size_t bin = 0; bin < card.characteristics[c].bins.size(); ++bin) ASSERT_EQ(card.characteristics[c].bins[bin].woe, same.characteristics[c].bins[bin].woe);
+      for (std::size_t bin = 0; bin < card.characteristics[c].bins.size(); ++bin)
+        ASSERT_EQ(card.characteristics[c].bins[bin].woe, same.characteristics[c].bins[bin].woe);
     }
   }
 }
@@ -247,13 +257,14 @@ TEST(Scorecard, unknown_values_have_a_bin_or_count_neutral) {
   FeatureTable open, closed;
   std::vector<double> numbers, full, outcome;
   for (int i = 0; i < 40; ++i) {
-    numbers.push_back(i % 4 == 0 ? unknown : i);
+    numbers.push_back(i % 4 == 0 ? unknown_cell : i);
     full.push_back(i);
     outcome.push_back(i % 3 == 0 || i > 30 ? 1 : 0);
   }
   open.add_numbers("x", numbers);
   closed.add_numbers("x", full);
-  const Scorecard with = fit_scorecard(open.view(), outcome, {.bins = 3}), without = fit_scorecard(closed.view(), outcome, {.bins = 3});
+  const Scorecard with = fit_scorecard(open.view(), outcome, {.bins = 3}),
+                  without = fit_scorecard(closed.view(), outcome, {.bins = 3});
   ASSERT_TRUE(with.characteristics[0].bins.back().missing);
   EXPECT_EQ(with.characteristics[0].bins.back().events + with.characteristics[0].bins.back().others, 10);
   EXPECT_FALSE(without.characteristics[0].bins.back().missing);
@@ -311,7 +322,8 @@ TEST(Scorecard, statuses) {
   EXPECT_TRUE(predict(constant, table.view()).empty());
   EXPECT_EQ(explain(constant, table.view(), 0).state, ScoreState::unavailable);
   FeatureTable twice;
-  twice.add_words("w", {{"a"}, {"a"}, {"a"}, {"b"}, {"b"}, {"b"}}).add_words("v", {{"c"}, {"c"}, {"c"}, {"d"}, {"d"}, {"d"}});
+  twice.add_words("w", {{"a"}, {"a"}, {"a"}, {"b"}, {"b"}, {"b"}})
+      .add_words("v", {{"c"}, {"c"}, {"c"}, {"d"}, {"d"}, {"d"}});
   const Scorecard duplicate = fit_scorecard(twice.view(), std::vector<double>{1, 0, 1, 0, 1, 0});
   EXPECT_EQ(duplicate.status, LogisticStatus::duplicate);
   EXPECT_EQ(duplicate.column, "v");
@@ -322,20 +334,48 @@ TEST(Scorecard, bad_arguments_are_named) {
   FeatureTable table;
   table.add_numbers("x", {1, 2, 3, 4}).add_words("w", {{"a"}, {"b"}, {"a"}, {"b"}});
   const std::vector<double> outcome = {0, 1, 1, 0};
-  const auto fit = [&](const ScorecardOptions& options) { return test::code_thrown([&] { (void)fit_scorecard(table.view(), outcome, options); }); };
-  const GivenCuts words[] = {{"w", {1}}}, absent[] = {{"z", {1}}}, falling[] = {{"x", {2, 1}}}, infinite[] = {{"x", {std::numeric_limits<double>::infinity()}}};
+  const auto fit = [&](const ScorecardOptions& options) {
+    return test::code_thrown([&] { (void)fit_scorecard(table.view(), outcome, options); });
+  };
+  const GivenCuts words[] = {{"w", {1}}}, absent[] = {{"z", {1}}}, falling[] = {{"x", {2, 1}}},
+                  infinite[] = {{"x", {std::numeric_limits<double>::infinity()}}};
   EXPECT_EQ(fit({.bins = 0}), "argument.range");
   EXPECT_EQ(fit({.c = 0}), "argument.range");
-  EXPECT_EQ(fit({.points0 = unknown}), "argument.range");
+  EXPECT_EQ(fit({.points0 = unknown_cell}), "argument.range");
   EXPECT_EQ(fit({.odds0 = 0}), "argument.range");
   EXPECT_EQ(fit({.pdo = 0}), "argument.range");
   EXPECT_EQ(fit({.decimals = 4}), "argument.range");
-  for (const std::span<const GivenCuts> cuts : {std::span<const GivenCuts>(words), std::span<const GivenCuts>(absent), std::span<const GivenCuts>(falling), std::span<const GivenCuts>(infinite)})
+  for (const std::span<const GivenCuts> cuts :
+       {std::span<const GivenCuts>(words), std::span<const GivenCuts>(absent), std::span<const GivenCuts>(falling),
+        std::span<const GivenCuts>(infinite)})
     EXPECT_EQ(fit({.cuts = cuts}), "argument.cuts");
-  EXPECT_EQ(test::code_thrown([&] { (void)fit_scorecard(table.view(), std::vector<double>{0, 1}); }), "argument.outcome");
+  EXPECT_EQ(test::code_thrown([&] {
+              (void)fit_scorecard(table.view(), std::vector<double>{0, 1});
+            }),
+            "argument.outcome");
   const Scorecard card = fit_scorecard(table.view(), outcome, {.coefficients = CardCoefficients::one});
-  EXPECT_EQ(test::code_thrown([&] { (void)points(card, FeatureTable{}.add_numbers("x", {1}).view()); }), "argument.columns");
+  EXPECT_EQ(test::code_thrown([&] { (void)points(card, FeatureTable{}.add_numbers("x", {1}).view()); }),
+            "argument.columns");
   EXPECT_EQ(test::code_thrown([&] { (void)explain(card, table.view(), 9); }), "argument.range");
+}
+
+TEST(Scorecard, merging_keeps_the_direction_that_tells_more) {
+  std::vector<double> x, rises, falls;
+  for (int i = 0; i < 300; ++i) {
+    x.push_back(i);
+    rises.push_back((i * 131) % 300 < 30 + i * 4 / 5 ? 1 : 0);
+    falls.push_back((i * 131) % 300 < 30 + i * 4 / 5 ? 0 : 1);
+  }
+  const FeatureTable table = FeatureTable{}.add_numbers("x", x);
+  for (const std::vector<double>& outcome : {rises, falls}) {
+    const Scorecard card = fit_scorecard(table.view(), outcome, {.binning = ScoreBinning::monotone, .bins = 4});
+    ASSERT_EQ(card.characteristics[0].bins.size(), 4U);
+    for (std::size_t bin = 1; bin < 4; ++bin) {
+      const double step = card.characteristics[0].bins[bin].woe - card.characteristics[0].bins[bin - 1].woe;
+      EXPECT_TRUE(outcome == rises ? step > 0 : step < 0);
+    }
+    EXPECT_GT(card.characteristics[0].iv, .5);
+  }
 }
 
 }  // namespace
