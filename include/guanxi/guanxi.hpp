@@ -9,3 +9,4 @@
 #include <guanxi/model.hpp>
 #include <guanxi/need.hpp>
 #include <guanxi/quality.hpp>
+#include <guanxi/score.hpp>

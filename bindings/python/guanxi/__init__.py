@@ -13,3 +13,4 @@ from . import chain as chain
 from . import need as need
 from . import quality as quality
 from . import report as report
+from . import score as score

@@ -27,6 +27,7 @@ PYBIND11_MODULE(_guanxi, module) {
   py::module_ quality = module.def_submodule("quality", "Identifiers, checks, completeness, timeliness.");
   py::module_ chain = module.def_submodule("chain", "Decision chains: who decides, whom we know, what is at risk.");
   py::module_ need = module.def_submodule("need", "Needs: priority matrix and ranking.");
+  py::module_ score = module.def_submodule("score", "Models that learn from outcomes, how good they are, and choices by several criteria.");
   py::module_ assess = module.def_submodule("assess", "Everything that can be said of a customer: cooperation, high value, next steps.");
   py::module_ report = module.def_submodule("report", "Reports of a customer and of a book.");
   add_values(module);
@@ -39,6 +40,8 @@ PYBIND11_MODULE(_guanxi, module) {
   add_quality(quality);
   add_chain(chain);
   add_need(need);
+  add_score_models(score);
+  add_score_metrics(score);
   add_assess(assess);
   add_report(report);
   add_query(module);
