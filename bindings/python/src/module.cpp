@@ -39,6 +39,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_quality(quality);
   add_chain(chain);
   add_need(need);
+  add_patterns(need);
   add_assess(assess);
   add_report(report);
   add_query(module);

@@ -54,8 +54,7 @@ struct AssociationRule {
   double confidence{};                    ///< share of the baskets with the antecedent that hold the consequent, 0–1
   double lift{};                          ///< confidence over the consequent's own share; 1: independent
   double leverage{};                      ///< support less what independence would give, −.25 to .25
-  std::optional<double> conviction{};     ///< (1 − share of the consequent) / (1 − confidence); unset where confidence
-                                          ///< is 1: infinite
+  std::optional<double> conviction{};     ///< (1 − consequent's share) / (1 − confidence); unset at confidence 1: infinite
   double llr{};                           ///< log-likelihood ratio of the two-by-two table, >= 0 (Dunning)
   bool operator==(const AssociationRule&) const = default;
 };

@@ -155,6 +155,8 @@ TEST(Whitespace, needs_speak_by_offering_category_and_pain) {
     needs = {{.state = closed, .category = "mill y"}};
     EXPECT_EQ(cell(book, "Mill Y").first, State::blank);
   }
+  needs = {{.category = "mill y", .raised_on = today + 1}};
+  EXPECT_EQ(cell(book, "Mill Y").first, State::blank) << "raised later";
   book.shared.of<Offering>()[0].pains = {"a"};
   needs = {{.statement = "a need"}};
   EXPECT_EQ(cell(book, "Lathe X").first, State::blank) << "one sign says nothing";
