@@ -183,10 +183,10 @@ AssociationRules association_rules(const Baskets& baskets, const RuleOptions& op
   RuleMaker maker(mined, used.baskets.size(), options);
   maker.run();
   AssociationRules result;
-  result.state = used.baskets.empty()                         ? MiningState::no_baskets
-                 : mined.is_cut                               ? MiningState::too_many_itemsets
+  result.state = used.baskets.empty()                                               ? MiningState::no_baskets
+                 : mined.is_cut                                                     ? MiningState::too_many_itemsets
                  : maker.found() > static_cast<std::int64_t>(maker.drafts().size()) ? MiningState::too_many_rules
-                                                              : MiningState::complete;
+                                                                                    : MiningState::complete;
   result.baskets = static_cast<std::int64_t>(used.baskets.size());
   result.left_out = static_cast<std::int64_t>(used.findings.size());
   result.min_count = static_cast<std::int64_t>(used.min_count);

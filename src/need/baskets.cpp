@@ -9,16 +9,11 @@
 
 namespace guanxi::need {
 
-namespace {
-
-struct NameHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view name) const noexcept { return std::hash<std::string_view>()(name); }
-};
-
-}  // namespace
-
 struct BasketBuilder::Interned {
+  struct NameHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const noexcept { return std::hash<std::string_view>()(name); }
+  };
   std::unordered_map<std::string, std::uint32_t, NameHash, std::equal_to<>> numbers{};
 };
 

@@ -82,9 +82,12 @@ std::uint32_t ItemNeighbours::demand(std::string_view name) const {
 double ItemNeighbours::similarity_of(std::uint32_t a, std::uint32_t b, std::uint32_t together) const noexcept {
   const double both = together, one = counts_[a], other = counts_[b];
   switch (options_.similarity) {
-    case Similarity::jaccard: return both / (one + other - both);
-    case Similarity::confidence: return both / one;
-    case Similarity::cosine: break;
+    case Similarity::jaccard:
+      return both / (one + other - both);
+    case Similarity::confidence:
+      return both / one;
+    case Similarity::cosine:
+      break;
   }
   return both / std::sqrt(one * other);
 }
@@ -107,10 +110,10 @@ std::vector<ItemNeighbours::Link> ItemNeighbours::links_of(std::uint32_t item, c
     if ((is_cut && options_.cut == NearestCut::before) || !owned[others_[at]])
       links.push_back({item, others_[at], similarity_of(item, others_[at], together_[at]), together_[at]});
   if (!is_cut) return links;
-  std::sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
-    return a.value != b.value ? a.value > b.value : a.other < b.other;
-  });
-  if (links.size() > options_.nearest) links.erase(links.begin() + static_cast<std::ptrdiff_t>(options_.nearest), links.end());
+  std::sort(links.begin(), links.end(),
+            [](const Link& a, const Link& b) { return a.value != b.value ? a.value > b.value : a.other < b.other; });
+  if (links.size() > options_.nearest)
+    links.erase(links.begin() + static_cast<std::ptrdiff_t>(options_.nearest), links.end());
   std::erase_if(links, [&owned](const Link& link) { return owned[link.other]; });
   return links;
 }
@@ -158,7 +161,8 @@ void ItemNeighbours::fill(std::vector<Recommendation>& list, const std::vector<b
   std::vector<std::uint32_t> rest;
   for (std::uint32_t item = 0; item < items_.size(); ++item)
     if (!taken[item] && counts_[item] > 0) rest.push_back(item);
-  std::stable_sort(rest.begin(), rest.end(), [this](std::uint32_t a, std::uint32_t b) { return counts_[a] > counts_[b]; });
+  std::stable_sort(rest.begin(), rest.end(),
+                   [this](std::uint32_t a, std::uint32_t b) { return counts_[a] > counts_[b]; });
   for (std::size_t i = 0; i < rest.size() && list.size() < n; ++i)
     list.push_back({0, items_[rest[i]], 0, RecommendedBy::popularity, counts_[rest[i]], {}});
 }

@@ -227,8 +227,8 @@ Finding too_big(std::size_t basket, std::size_t items, std::size_t most) {
 
 void demand_share(double share, std::string_view code, const std::string& name, bool is_open) {
   if (share <= 1 && (is_open ? share > 0 : share >= 0)) return;
-  throw ArgumentError(code, name + " must lie in " + (is_open ? "(0, 1]" : "[0, 1]") + ", found " +
-                                std::to_string(share));
+  throw ArgumentError(code,
+                      name + " must lie in " + (is_open ? "(0, 1]" : "[0, 1]") + ", found " + std::to_string(share));
 }
 
 UsedBaskets used_baskets(const Baskets& baskets, const ItemsetOptions& options) {
@@ -237,8 +237,10 @@ UsedBaskets used_baskets(const Baskets& baskets, const ItemsetOptions& options) 
   UsedBaskets used;
   for (std::size_t basket = 0; basket < baskets.size(); ++basket) {
     const std::size_t items = baskets[basket].size();
-    if (options.max_basket == 0 || items <= options.max_basket) used.baskets.push_back(basket);
-    else used.findings.push_back(too_big(basket, items, options.max_basket));
+    if (options.max_basket == 0 || items <= options.max_basket)
+      used.baskets.push_back(basket);
+    else
+      used.findings.push_back(too_big(basket, items, options.max_basket));
   }
   const double needed = std::ceil(options.min_support * static_cast<double>(used.baskets.size()) - 1e-9);
   used.min_count = needed < 1 ? 1 : static_cast<std::size_t>(needed);

@@ -52,7 +52,8 @@ GroupName category_name(std::string_view category, std::size_t levels) {
 }
 
 std::int64_t added(std::int64_t sum, std::int64_t amount) noexcept {
-  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max(), least = std::numeric_limits<std::int64_t>::min();
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max(),
+                         least = std::numeric_limits<std::int64_t>::min();
   if (amount > 0) return sum > most - amount ? most : sum + amount;
   return sum < least - amount ? least : sum + amount;
 }
@@ -155,7 +156,9 @@ NeedGroup finished(GroupDraft& draft, const Places& places) {
 }  // namespace
 
 PortfolioView portfolio_view(const Book& book, const PortfolioViewOptions& options) {
-  const RankOptions rank{.as_of = options.as_of, .weights = options.weights, .due_days = options.due_days,
+  const RankOptions rank{.as_of = options.as_of,
+                         .weights = options.weights,
+                         .due_days = options.due_days,
                          .influences = options.influences};
   PortfolioView view{.as_of = options.as_of, .customers = static_cast<std::int64_t>(book.dossiers.size())};
   Drafts drafts;

@@ -56,12 +56,13 @@ class Offerings {
   Offerings(const Book& book, Date day) {
     std::vector<const Offering*> sold;
     for (const Offering& offering : book.shared.of<Offering>()) {
-      if (is_on_sale(offering, day)) sold.push_back(&offering);
-      else ++not_on_sale_;
+      if (is_on_sale(offering, day))
+        sold.push_back(&offering);
+      else
+        ++not_on_sale_;
     }
-    std::sort(sold.begin(), sold.end(), [](const Offering* a, const Offering* b) {
-      return std::tie(a->name, a->id) < std::tie(b->name, b->id);
-    });
+    std::sort(sold.begin(), sold.end(),
+              [](const Offering* a, const Offering* b) { return std::tie(a->name, a->id) < std::tie(b->name, b->id); });
     for (const Offering* offering : sold) add(*offering);
   }
 
@@ -69,7 +70,8 @@ class Offerings {
   [[nodiscard]] std::int64_t not_on_sale() const noexcept { return not_on_sale_; }
 
   // By identifier, else by name, else by category.
-  [[nodiscard]] std::vector<Mention> named(const Ref<Offering>& reference, std::string_view text, bool by_category) const {
+  [[nodiscard]] std::vector<Mention> named(const Ref<Offering>& reference, std::string_view text,
+                                           bool by_category) const {
     if (reference.id)
       if (const auto found = ids_.find(reference.id); found != ids_.end()) return {{found->second, OfferingMatch::id}};
     const std::string key = text::fold(reference.text.empty() ? text : std::string_view(reference.text));
@@ -96,7 +98,8 @@ class Offerings {
   void add(const Offering& offering) {
     OfferingKeys keys{&offering, text::fold(offering.name), text::fold(offering.category), {}};
     for (const std::string& pain : offering.pains)
-      if (std::string key = text::fold(pain); text::to_code_points(key).size() >= 2) keys.pains.push_back(std::move(key));
+      if (std::string key = text::fold(pain); text::to_code_points(key).size() >= 2)
+        keys.pains.push_back(std::move(key));
     if (offering.id) ids_.emplace(offering.id, all_.size());
     if (!keys.name.empty()) names_.emplace(keys.name, all_.size());
     if (!keys.category.empty()) categories_.emplace(keys.category, all_.size());
@@ -134,10 +137,12 @@ class Row {
  private:
   void add(const InstalledProduct& one) {
     if (one.in_use_since && is_later(one.in_use_since->first_day(), day_)) return;
-    take(offerings_.named(one.offering_id, one.product, one.brand.empty()), WhitespaceState::owned, one.id.uuid, one.product);
+    take(offerings_.named(one.offering_id, one.product, one.brand.empty()), WhitespaceState::owned, one.id.uuid,
+         one.product);
   }
   void add(const Transaction& one) {
-    if (is_later(one.traded_on, day_) || (one.amount && one.amount->minor < 0) || (one.quantity && *one.quantity < 0)) return;
+    if (is_later(one.traded_on, day_) || (one.amount && one.amount->minor < 0) || (one.quantity && *one.quantity < 0))
+      return;
     take(offerings_.named(one.product, {}, true), WhitespaceState::owned, one.id.uuid,
          one.product.text.empty() ? one.order_number : one.product.text);
   }
@@ -146,16 +151,18 @@ class Row {
     const bool is_judged = one.stage == Stage::won || one.stage == Stage::lost;
     const bool is_closed = one.closed_on ? *one.closed_on <= day_ : is_judged;
     if (is_closed && one.stage != Stage::won) return;
-    take(offerings_.named(one.product, {}, true), is_closed ? WhitespaceState::owned : WhitespaceState::open, one.id.uuid,
-         one.name);
+    take(offerings_.named(one.product, {}, true), is_closed ? WhitespaceState::owned : WhitespaceState::open,
+         one.id.uuid, one.name);
   }
 
   void take(const std::vector<Mention>& mentions, WhitespaceState state, const Uuid& record, const std::string& title) {
     for (const Mention mention : mentions) {
       CellDraft& cell = cells_[mention.offering];
       if (state > cell.state) continue;
-      if (state < cell.state) cell = {.state = state, .match = mention.match, .title = title};
-      else if (std::tie(mention.match, title) < std::tie(cell.match, cell.title)) cell.match = mention.match, cell.title = title;
+      if (state < cell.state)
+        cell = {.state = state, .match = mention.match, .title = title};
+      else if (std::tie(mention.match, title) < std::tie(cell.match, cell.title))
+        cell.match = mention.match, cell.title = title;
       cell.evidence.push_back(record);
     }
   }
@@ -166,7 +173,9 @@ class Row {
 };
 
 Message cell_reason(const CellDraft& cell) {
-  constexpr Label found[] = {{"已购或在用", "bought or in use"}, {"商机进行中", "an opportunity is open"}, {"有此类需求", "a need that it serves"}};
+  constexpr Label found[] = {{"已购或在用", "bought or in use"},
+                             {"商机进行中", "an opportunity is open"},
+                             {"有此类需求", "a need that it serves"}};
   if (cell.state == WhitespaceState::blank) return {"没有购买、商机或需求", "nothing bought, no opportunity, no need"};
   const Label what = found[static_cast<int>(cell.state)], match = label_of(cell.match);
   constexpr Label by[] = {{"", "by identifier"}, {"", "by name"}, {"", "by category"}, {"", "by pain"}};
@@ -179,10 +188,18 @@ Message cell_reason(const CellDraft& cell) {
 template <class Counts>
 void count_cell(Counts& counts, WhitespaceState state) noexcept {
   switch (state) {
-    case WhitespaceState::owned: ++counts.owned; break;
-    case WhitespaceState::open: ++counts.open; break;
-    case WhitespaceState::wanted: ++counts.wanted; break;
-    case WhitespaceState::blank: ++counts.blank; break;
+    case WhitespaceState::owned:
+      ++counts.owned;
+      break;
+    case WhitespaceState::open:
+      ++counts.open;
+      break;
+    case WhitespaceState::wanted:
+      ++counts.wanted;
+      break;
+    case WhitespaceState::blank:
+      ++counts.blank;
+      break;
   }
 }
 
@@ -198,7 +215,8 @@ void write_row(Whitespace& grid, std::vector<CellDraft>& cells, CellList list) {
     std::sort(cell.evidence.begin(), cell.evidence.end());
     cell.evidence.erase(std::unique(cell.evidence.begin(), cell.evidence.end()), cell.evidence.end());
     grid.cells.push_back({customer.customer, customer.name, offering.offering, offering.name, cell.state,
-                          is_blank ? std::nullopt : std::optional(cell.match), cell_reason(cell), std::move(cell.evidence)});
+                          is_blank ? std::nullopt : std::optional(cell.match), cell_reason(cell),
+                          std::move(cell.evidence)});
   }
 }
 
@@ -215,7 +233,8 @@ Whitespace whitespace(const Book& book, const WhitespaceOptions& options) {
   std::vector<const Dossier*> dossiers;
   for (const Dossier& dossier : book.dossiers) dossiers.push_back(&dossier);
   std::stable_sort(dossiers.begin(), dossiers.end(), [](const Dossier* a, const Dossier* b) {
-    return std::tie(shown_name(a->customer()), a->customer().id) < std::tie(shown_name(b->customer()), b->customer().id);
+    return std::tie(shown_name(a->customer()), a->customer().id) <
+           std::tie(shown_name(b->customer()), b->customer().id);
   });
   for (const Dossier* dossier : dossiers) {
     grid.customers.push_back({dossier->customer().id, shown_name(dossier->customer())});

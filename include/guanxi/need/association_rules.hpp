@@ -34,13 +34,13 @@ namespace guanxi::need {
 
 /// Which rules are looked for.
 struct RuleOptions {
-  double min_support = .01;                  ///< share of the baskets that hold all items of a rule, in (0, 1]
-  double min_confidence = .5;                ///< share of the baskets with the antecedent that hold the rest, in [0, 1]
+  double min_support = .01;    ///< share of the baskets that hold all items of a rule, in (0, 1]
+  double min_confidence = .5;  ///< share of the baskets with the antecedent that hold the rest, in [0, 1]
   Consequents consequents = Consequents::one;  ///< items on the right-hand side
-  std::size_t max_size = 0;                  ///< most items in a rule; 0: any number
-  std::size_t max_basket = 100;              ///< baskets with more items are left out, with a finding; 0: none is
-  std::size_t max_itemsets = 1'000'000;      ///< above so many only rules of the smaller sizes are made, at least 1
-  std::size_t max_rules = 1'000'000;         ///< above so many only the first are listed, at least 1
+  std::size_t max_size = 0;                    ///< most items in a rule; 0: any number
+  std::size_t max_basket = 100;                ///< baskets with more items are left out, with a finding; 0: none is
+  std::size_t max_itemsets = 1'000'000;        ///< above so many only rules of the smaller sizes are made, at least 1
+  std::size_t max_rules = 1'000'000;           ///< above so many only the first are listed, at least 1
 };
 
 /// A rule with its measures, all from three counts and the number of baskets.
@@ -54,21 +54,21 @@ struct AssociationRule {
   double confidence{};                    ///< share of the baskets with the antecedent that hold the consequent, 0–1
   double lift{};                          ///< confidence over the consequent's own share; 1: independent
   double leverage{};                      ///< support less what independence would give, −.25 to .25
-  std::optional<double> conviction{};     ///< (1 − consequent's share) / (1 − confidence); unset at confidence 1: infinite
-  double llr{};                           ///< log-likelihood ratio of the two-by-two table, >= 0 (Dunning)
+  std::optional<double> conviction{};  ///< (1 − consequent's share) / (1 − confidence); unset at confidence 1: infinite
+  double llr{};                        ///< log-likelihood ratio of the two-by-two table, >= 0 (Dunning)
   bool operator==(const AssociationRule&) const = default;
 };
 
 /// Rules found in baskets.
 struct AssociationRules {
-  MiningState state{};                    ///< complete, no baskets, too many itemsets or too many rules
-  std::int64_t baskets{};                 ///< baskets used, empty ones included
-  std::int64_t left_out{};                ///< baskets with more than `max_basket` items
-  std::int64_t min_count{};               ///< baskets that a rule needs
-  std::int64_t complete_up_to{};          ///< all rules of so many items or fewer are made
-  std::int64_t found{};                   ///< rules made; more than are listed if there are too many
-  std::vector<AssociationRule> rules{};   ///< by lift, confidence, support (highest first), then names
-  Findings findings{};                    ///< `need.basket_too_big` for each basket left out
+  MiningState state{};                   ///< complete, no baskets, too many itemsets or too many rules
+  std::int64_t baskets{};                ///< baskets used, empty ones included
+  std::int64_t left_out{};               ///< baskets with more than `max_basket` items
+  std::int64_t min_count{};              ///< baskets that a rule needs
+  std::int64_t complete_up_to{};         ///< all rules of so many items or fewer are made
+  std::int64_t found{};                  ///< rules made; more than are listed if there are too many
+  std::vector<AssociationRule> rules{};  ///< by lift, confidence, support (highest first), then names
+  Findings findings{};                   ///< `need.basket_too_big` for each basket left out
   bool operator==(const AssociationRules&) const = default;
 };
 

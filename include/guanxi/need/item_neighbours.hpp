@@ -87,11 +87,11 @@ namespace guanxi::need {
 
 /// How neighbours are made and counted.
 struct NeighbourOptions {
-  Similarity similarity = Similarity::cosine;       ///< how near two items are
-  NeighbourScore score = NeighbourScore::sum;       ///< how similarities make a score
-  std::size_t nearest = 0;                          ///< neighbours of each owned item that count; 0: all
-  NearestCut cut = NearestCut::before;              ///< when the nearest are chosen
-  std::size_t max_basket = 100;                     ///< baskets with more items are left out, with a finding; 0: none is
+  Similarity similarity = Similarity::cosine;  ///< how near two items are
+  NeighbourScore score = NeighbourScore::sum;  ///< how similarities make a score
+  std::size_t nearest = 0;                     ///< neighbours of each owned item that count; 0: all
+  NearestCut cut = NearestCut::before;         ///< when the nearest are chosen
+  std::size_t max_basket = 100;                ///< baskets with more items are left out, with a finding; 0: none is
 };
 
 /// An owned item that speaks for another.
@@ -104,12 +104,12 @@ struct NeighbourEvidence {
 
 /// An item worth offering, and why.
 struct Recommendation {
-  int rank{};                                  ///< from 1
-  std::string item{};                          ///< what to offer
-  double score{};                              ///< the values of the evidence, added in their order; 0 if popularity filled in
-  RecommendedBy basis{};                       ///< neighbours or popularity
-  std::int64_t popularity{};                   ///< baskets that hold it
-  std::vector<NeighbourEvidence> evidence{};   ///< greatest value first, then names; empty if popularity filled in
+  int rank{};                 ///< from 1
+  std::string item{};         ///< what to offer
+  double score{};             ///< the values of the evidence, added in their order; 0 if popularity filled in
+  RecommendedBy basis{};      ///< neighbours or popularity
+  std::int64_t popularity{};  ///< baskets that hold it
+  std::vector<NeighbourEvidence> evidence{};  ///< greatest value first, then names; empty if popularity filled in
   bool operator==(const Recommendation&) const = default;
 };
 
@@ -134,7 +134,8 @@ class ItemNeighbours {
   /// What to offer to somebody who owns items.
   /// @param owned  names, trimmed; repeats and unknown ones count for nothing, their order changes nothing
   /// @param n      how many
-  /// @return  exactly n items that are not owned, fewer only if there are no more: first those for which owned items speak,
+  /// @return  exactly n items that are not owned, fewer only if there are no more: first those for which owned items
+  /// speak,
   ///          by score, then names; then the most popular others, marked, by count, then names
   /// @cost    n log n in the neighbours of the owned items
   [[nodiscard]] std::vector<Recommendation> recommend(std::span<const std::string> owned, std::size_t n = 5) const;
@@ -174,8 +175,8 @@ class ItemNeighbours {
   NeighbourOptions options_{};
   std::vector<std::string> items_{};
   std::vector<std::uint32_t> counts_{};
-  std::vector<std::size_t> starts_{};     // of each item among the pairs
-  std::vector<std::uint32_t> others_{};   // ascending for each item
+  std::vector<std::size_t> starts_{};    // of each item among the pairs
+  std::vector<std::uint32_t> others_{};  // ascending for each item
   std::vector<std::uint32_t> together_{};
   std::int64_t baskets_ = 0;
   Findings findings_{};

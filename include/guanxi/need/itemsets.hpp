@@ -27,11 +27,12 @@ struct Words<need::MiningState> {
       word(complete, "complete", {"完整", "Complete"}),
       word(no_baskets, "no_baskets", {"没有可用的记录", "No baskets"}, {},
            {"提供至少一条购买或使用记录", "Give at least one basket"}),
-      word(too_many_itemsets, "too_many_itemsets", {"组合过多，只列出较小的组合", "Too many itemsets: smaller ones only"}, {},
+      word(too_many_itemsets, "too_many_itemsets",
+           {"组合过多，只列出较小的组合", "Too many itemsets: smaller ones only"}, {},
            {"提高最小支持度，或放宽组合数上限", "Raise min_support, or allow more itemsets"}),
-      word(too_many_rules, "too_many_rules", {"规则过多，只列出最靠前的", "Too many rules: the first ones only"}, {},
-           {"提高最小支持度或最小置信度，或放宽规则数上限",
-            "Raise min_support or min_confidence, or allow more rules"}),
+      word(
+          too_many_rules, "too_many_rules", {"规则过多，只列出最靠前的", "Too many rules: the first ones only"}, {},
+          {"提高最小支持度或最小置信度，或放宽规则数上限", "Raise min_support or min_confidence, or allow more rules"}),
   };
 };
 

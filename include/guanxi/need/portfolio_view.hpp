@@ -37,18 +37,18 @@ namespace guanxi::need {
 
 /// How needs are gathered.
 struct PortfolioViewOptions {
-  Date as_of{};                                  ///< the day from which due dates are counted; needs raised later are left out
-  RankWeights weights{};                         ///< of the mean score
-  DueDays due_days{};                            ///< days that separate the levels of urgency
+  Date as_of{};           ///< the day from which due dates are counted; needs raised later are left out
+  RankWeights weights{};  ///< of the mean score
+  DueDays due_days{};     ///< days that separate the levels of urgency
   std::span<const OwnerInfluence> influences{};  ///< of the needs' owners; may be empty
   std::size_t levels = 0;                        ///< parts of a category such as 设备/升级 that count; 0: all
-  std::size_t region_signs = 2;                  ///< leading signs of the region code that make a region: 2 provinces, 4 cities
+  std::size_t region_signs = 2;  ///< leading signs of the region code that make a region: 2 provinces, 4 cities
 };
 
 /// How many customers of an industry or region have a need.
 struct NeedShare {
-  std::string name{};         ///< industry as most write it, or region code; empty if not known
-  std::int64_t customers{};   ///< with a need of the group
+  std::string name{};        ///< industry as most write it, or region code; empty if not known
+  std::int64_t customers{};  ///< with a need of the group
   bool operator==(const NeedShare&) const = default;
 };
 
@@ -82,19 +82,19 @@ struct NeedGroup {
 
 /// The needs of a book.
 struct PortfolioView {
-  Date as_of{};                          ///< event time of the answer
-  std::int64_t customers{};              ///< in the book
-  std::int64_t customers_with_needs{};   ///< with an open need
-  std::int64_t needs{};                  ///< known on the day
-  std::int64_t unnamed{};                ///< with neither category nor statement: in no group
-  std::vector<NeedGroup> groups{};       ///< most customers first, then most open needs, then names
+  Date as_of{};                         ///< event time of the answer
+  std::int64_t customers{};             ///< in the book
+  std::int64_t customers_with_needs{};  ///< with an open need
+  std::int64_t needs{};                 ///< known on the day
+  std::int64_t unnamed{};               ///< with neither category nor statement: in no group
+  std::vector<NeedGroup> groups{};      ///< most customers first, then most open needs, then names
   bool operator==(const PortfolioView&) const = default;
 };
 
 /// Gathers the needs of many customers.
 ///
-/// Two needs are the same if their categories fold to the same key (see text::fold; part by part where a category is a path),
-/// a need without category being named by its statement. Sums of money stop at the greatest number.
+/// Two needs are the same if their categories fold to the same key (see text::fold; part by part where a category is a
+/// path), a need without category being named by its statement. Sums of money stop at the greatest number.
 /// @param book     any number of customers; their order changes nothing
 /// @param options  day, weights, parts of categories
 /// @return  no groups for no needs

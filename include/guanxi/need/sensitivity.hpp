@@ -152,8 +152,8 @@ inline Message swap_reason(const RankSensitivity& result) {
   const std::string after = thousandths_text(to_thousandths(100 * swap.needed), 1) + "%";
   return {"其余权重不变，" + swap.label.zh + "的权重由 " + before + (swap.change < 0 ? " 降到 " : " 升到 ") + after +
               "，前两项即换位",
-          "with the other weights as they are, " + swap.label.en + (swap.change < 0 ? " falling" : " rising") + " from " +
-              before + " to " + after + " swaps the first two"};
+          "with the other weights as they are, " + swap.label.en + (swap.change < 0 ? " falling" : " rising") +
+              " from " + before + " to " + after + " swaps the first two"};
 }
 
 inline void find_swap(RankSensitivity& result, const RankedValues& first, const RankedValues& second,
@@ -161,7 +161,8 @@ inline void find_swap(RankSensitivity& result, const RankedValues& first, const 
   std::array<double, 4> shares{weights.importance, weights.urgency, weights.relevance, weights.power};
   const double sum = shares[0] + shares[1] + shares[2] + shares[3];
   for (double& share : shares) share /= sum;
-  constexpr Label labels[] = {{"重要性", "importance"}, {"紧急性", "urgency"}, {"契合度", "relevance"}, {"影响力", "power"}};
+  constexpr Label labels[] = {
+      {"重要性", "importance"}, {"紧急性", "urgency"}, {"契合度", "relevance"}, {"影响力", "power"}};
   result.swap_state = SwapState::tied;
   if (first.ranked.score.thousandths != second.ranked.score.thousandths) {
     result.swap = smallest_swap(first.values, second.values, shares);
@@ -184,14 +185,15 @@ inline void check_sensitivity(const SensitivityOptions& options) {
 
 /// Tries a weighted ranking with other weights, and finds the weight on which its first place hangs.
 ///
-/// Draws: each weight times (1 + spread · u), u uniform in [−1, 1), then divided by their sum; a draw keeps the order if
-/// `rank` with these weights gives it. Swap: score(x) = (S + x p)/(W + x), S and W summed over the other known parts of a
-/// need and a part that it lacks leaving both, is set equal for the first two and solved for each weight x > 0; of the roots
-/// beyond which the second leads the nearest to today's weight counts.
+/// Draws: each weight times (1 + spread · u), u uniform in [−1, 1), then divided by their sum; a draw keeps the order
+/// if `rank` with these weights gives it. Swap: score(x) = (S + x p)/(W + x), S and W summed over the other known parts
+/// of a need and a part that it lacks leaving both, is set equal for the first two and solved for each weight x > 0; of
+/// the roots beyond which the second leads the nearest to today's weight counts.
 /// @param needs        any number; their order changes nothing
 /// @param rank         how the needs are ranked
 /// @param sensitivity  number and width of the draws, seed
-/// @return  shares and the smallest change; too_few for fewer than two open needs, not_weighted for the opportunity method;
+/// @return  shares and the smallest change; too_few for fewer than two open needs, not_weighted for the opportunity
+/// method;
 ///          tied first two need no change of weights
 /// @throws  ArgumentError  as `rank`; `argument.draws`, `argument.spread` outside their ranges
 /// @cost    draws · needs; no shared state, any thread may call it

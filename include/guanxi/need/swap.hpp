@@ -66,7 +66,8 @@ struct PartSums {
   double is_known = 0, value = 0;  // of that one
 };
 
-inline PartSums sums_without(const PartValues& values, const std::array<double, 4>& weights, std::size_t part) noexcept {
+inline PartSums sums_without(const PartValues& values, const std::array<double, 4>& weights,
+                             std::size_t part) noexcept {
   PartSums sums;
   for (std::size_t k = 0; k < values.size(); ++k) {
     if (!values[k] || k == part) continue;
@@ -104,7 +105,7 @@ inline std::optional<double> nearest_lead(const Lead& lead, double weight) {
   for (const double root : roots)
     if (root > weight) up.push_back(root);
   for (auto root = roots.rbegin(); root != roots.rend(); ++root)
-    if (*root < weight && *root > 0) down.push_back(*root);
+    if (*root<weight&& * root> 0) down.push_back(*root);
   std::optional<double> best;
   for (std::size_t i = 0; i < up.size() && !best; ++i)
     if (lead.is_second(i + 1 < up.size() ? (up[i] + up[i + 1]) / 2 : 2 * up[i] + 1)) best = up[i];

@@ -34,7 +34,8 @@ template <>
 struct Words<need::WhitespaceState> {
   using enum need::WhitespaceState;
   static constexpr EnumWord table[] = {
-      word(owned, "owned", {"已有", "Owned"}, {}, {"维护使用，寻找升级与配套", "Keep it in use; look for upgrades and what goes with it"}),
+      word(owned, "owned", {"已有", "Owned"}, {},
+           {"维护使用，寻找升级与配套", "Keep it in use; look for upgrades and what goes with it"}),
       word(open, "open", {"商机进行中", "Opportunity open"}, {}, {"推进现有商机", "Push the opportunity"}),
       word(wanted, "wanted", {"有需求", "Needed"}, {}, {"尚未立项：据需求提出方案", "No opportunity yet: propose it"}),
       word(blank, "blank", {"空白", "Blank"}, {}, {"了解是否用得上", "Find out whether it could be of use"}),
@@ -118,11 +119,11 @@ struct Whitespace {
 
 /// Lays customers against offerings.
 ///
-/// A record that refers to an offering by its identifier speaks of that one; else its product text, folded, is compared with
-/// the names, and only if it is none of them with the categories. Owned: products in use (by category only if no brand is
-/// stated), sales that are no returns, opportunities won. A need speaks of the offering it refers to; without one, of those whose
-/// name or category is its category and of those one of whose pains, of at least two signs, is its category or stands in its
-/// statement.
+/// A record that refers to an offering by its identifier speaks of that one; else its product text, folded, is compared
+/// with the names, and only if it is none of them with the categories. Owned: products in use (by category only if no
+/// brand is stated), sales that are no returns, opportunities won. A need speaks of the offering it refers to; without
+/// one, of those whose name or category is its category and of those one of whose pains, of at least two signs, is its
+/// category or stands in its statement.
 /// @param book     any number of customers; offerings among the shared records; the order of either changes nothing
 /// @param options  day, and whether blank cells are listed
 /// @return  a cell for each customer and offering on sale, or for those that are not blank

@@ -27,7 +27,8 @@ class PlainRules {
  public:
   explicit PlainRules(const Lists& lists) {
     std::set<std::string> names;
-    for (const auto& list : lists) baskets_.emplace_back(list.begin(), list.end()), names.insert(list.begin(), list.end());
+    for (const auto& list : lists)
+      baskets_.emplace_back(list.begin(), list.end()), names.insert(list.begin(), list.end());
     items_.assign(names.begin(), names.end());
   }
 
@@ -78,7 +79,8 @@ class PlainRules {
     rule.lift = ab * n / (a * b);
     rule.leverage = ab / n - a / n * (b / n);
     if (ab != a) rule.conviction = (1 - b / n) / (1 - ab / a);
-    rule.llr = 2 * (entropy_sum({ab, a - ab, b - ab, n - a - b + ab}) - entropy_sum({a, n - a}) - entropy_sum({b, n - b}));
+    rule.llr =
+        2 * (entropy_sum({ab, a - ab, b - ab, n - a - b + ab}) - entropy_sum({a, n - a}) - entropy_sum({b, n - b}));
     return rule;
   }
 
@@ -170,6 +172,21 @@ TEST(AssociationRules, too_many_itemsets_leave_the_rules_of_small_sets) {
   EXPECT_EQ(found.rules.size(), 20U);
   EXPECT_EQ(found.rules.front().antecedent, std::vector<std::string>{"a"});
   EXPECT_EQ(found.rules.front().consequent, std::vector<std::string>{"b"});
+}
+
+// docs/methods/patterns.md.
+TEST(AssociationRules, worked_example) {
+  const Lists lists{{"oil", "lathe"}, {"lathe"}, {"lathe", "oil"}, {"drill"}};
+  const AssociationRules found = association_rules(make_baskets(lists), {.min_confidence = .9});
+  ASSERT_EQ(found.rules.size(), 1U);
+  const AssociationRule& rule = found.rules[0];
+  EXPECT_EQ(rule.antecedent, std::vector<std::string>{"oil"});
+  EXPECT_EQ(rule.support, .5);
+  EXPECT_EQ(rule.confidence, 1);
+  EXPECT_DOUBLE_EQ(rule.lift, 4.0 / 3);
+  EXPECT_EQ(rule.leverage, .125);
+  EXPECT_EQ(rule.conviction, std::nullopt);
+  EXPECT_NEAR(rule.llr, 1.7260924, 5e-8);
 }
 
 TEST(AssociationRules, certain_and_independent_rules) {

@@ -29,8 +29,8 @@ TEST(ItemNeighbours, worked_example) {
   EXPECT_EQ(offered[0].rank, 1);
   EXPECT_EQ(offered[0].popularity, 3);
   EXPECT_EQ(offered[0].basis, RecommendedBy::neighbours);
-  EXPECT_EQ(offered[0].evidence, (std::vector<NeighbourEvidence>{{"lathe", 2 / std::sqrt(9.0), 2},
-                                                                 {"gauge", 1 / std::sqrt(6.0), 1}}));
+  EXPECT_EQ(offered[0].evidence,
+            (std::vector<NeighbourEvidence>{{"lathe", 2 / std::sqrt(9.0), 2}, {"gauge", 1 / std::sqrt(6.0), 1}}));
   EXPECT_EQ(offered[0].score, offered[0].evidence[0].value + offered[0].evidence[1].value);
   EXPECT_EQ(offered[1].item, "drill");
   EXPECT_EQ(offered[1].basis, RecommendedBy::popularity);
@@ -70,12 +70,13 @@ TEST(ItemNeighbours, big_baskets_are_left_out_and_their_items_unknown) {
 class PlainNeighbours {
  public:
   PlainNeighbours(const Lists& lists, const NeighbourOptions& options) : options_(options) {
-    for (const auto& list : lists) baskets_.emplace_back(list.begin(), list.end()), names_.insert(list.begin(), list.end());
+    for (const auto& list : lists)
+      baskets_.emplace_back(list.begin(), list.end()), names_.insert(list.begin(), list.end());
   }
   [[nodiscard]] double count(const std::string& a, const std::string& b) const {
-    return static_cast<double>(std::count_if(baskets_.begin(), baskets_.end(), [&](const std::set<std::string>& basket) {
-      return basket.contains(a) && basket.contains(b);
-    }));
+    return static_cast<double>(
+        std::count_if(baskets_.begin(), baskets_.end(),
+                      [&](const std::set<std::string>& basket) { return basket.contains(a) && basket.contains(b); }));
   }
   [[nodiscard]] double similarity(const std::string& a, const std::string& b) const {
     const double both = count(a, b), one = count(a, a), other = count(b, b);
@@ -128,7 +129,8 @@ TEST(ItemNeighbours, random_baskets_equal_the_definitions) {
     const PlainNeighbours plain(lists, options);
     const ItemNeighbours model = ItemNeighbours::fit(make_baskets(lists), options);
     Names owned;
-    for (std::size_t left = random() % 4; left > 0; --left) owned.push_back(std::string(1, static_cast<char>('a' + random() % 8)));
+    for (std::size_t left = random() % 4; left > 0; --left)
+      owned.push_back(std::string(1, static_cast<char>('a' + random() % 8)));
     const std::set<std::string> held(owned.begin(), owned.end());
     const auto scores = plain.scores(held);
     std::vector<std::tuple<double, double, std::string>> expected;
@@ -155,7 +157,8 @@ TEST(ItemNeighbours, random_baskets_equal_the_definitions) {
     std::shuffle(owned.begin(), owned.end(), random);
     ASSERT_EQ(model.recommend(owned, n), offered);
     for (const std::string& a : plain.names())
-      for (const std::string& b : plain.names()) ASSERT_DOUBLE_EQ(model.similarity(a, b), a == b ? 1 : plain.similarity(a, b));
+      for (const std::string& b : plain.names())
+        ASSERT_DOUBLE_EQ(model.similarity(a, b), a == b ? 1 : plain.similarity(a, b));
   }
   EXPECT_GT(by_neighbours, 300);
   EXPECT_GT(by_popularity, 100);

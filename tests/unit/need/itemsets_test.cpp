@@ -39,8 +39,11 @@ std::vector<Itemset> all_itemsets(const Lists& lists, double min_support) {
 }
 
 TEST(Itemsets, worked_example) {
-  const Lists lists{{"bread", "milk"}, {"bread", "diapers", "beer"}, {"milk", "diapers", "beer"},
-                    {"bread", "milk", "diapers", "beer"}, {"bread", "milk", "diapers"}};
+  const Lists lists{{"bread", "milk"},
+                    {"bread", "diapers", "beer"},
+                    {"milk", "diapers", "beer"},
+                    {"bread", "milk", "diapers", "beer"},
+                    {"bread", "milk", "diapers"}};
   const FrequentItemsets found = frequent_itemsets(make_baskets(lists), {.min_support = .6});
   EXPECT_EQ(found.state, MiningState::complete);
   EXPECT_EQ(found.min_count, 3);
@@ -89,8 +92,9 @@ TEST(Itemsets, a_limit_keeps_the_sizes_that_fit_in) {
     ASSERT_EQ(found.complete_up_to, static_cast<std::int64_t>(size));
     if (fitting < all.size()) ++cut;
     const FrequentItemsets pairs = frequent_itemsets(make_baskets(lists), {.min_support = .05, .max_size = 2});
-    ASSERT_EQ(pairs.itemsets.size(), static_cast<std::size_t>(std::count_if(
-                                         all.begin(), all.end(), [](const Itemset& set) { return set.items.size() <= 2; })));
+    ASSERT_EQ(pairs.itemsets.size(),
+              static_cast<std::size_t>(
+                  std::count_if(all.begin(), all.end(), [](const Itemset& set) { return set.items.size() <= 2; })));
     ASSERT_NE(pairs.state, MiningState::too_many_itemsets);
   }
   EXPECT_GT(cut, 100);
@@ -135,7 +139,8 @@ TEST(Itemsets, slack_and_wrong_arguments) {
   for (const double bad : {0.0, -.1, 1.1, std::numeric_limits<double>::quiet_NaN()})
     EXPECT_EQ(test::code_thrown<ArgumentError>([bad] { (void)frequent_itemsets({}, {.min_support = bad}); }),
               "argument.support");
-  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)frequent_itemsets({}, {.max_itemsets = 0}); }), "argument.limit");
+  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)frequent_itemsets({}, {.max_itemsets = 0}); }),
+            "argument.limit");
   try {
     (void)frequent_itemsets({}, {.min_support = 2});
   } catch (const ArgumentError& error) {

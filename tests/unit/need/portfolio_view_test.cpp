@@ -38,13 +38,25 @@ MoneyRange yuan(std::optional<std::int64_t> low, std::optional<std::int64_t> hig
 // docs/methods/need.md.
 Book example() {
   Book book;
-  book.dossiers.push_back(customer(1, "机械", "320500",
-                                   {{.id = {number(11)}, .statement = "换新机", .category = "设备升级", .urgency = Grade::high, .importance = Grade::high, .budget = yuan(100, 300)},
-                                    {.id = {number(12)}, .statement = "再换一台", .category = " 设备升级", .budget = yuan(50, {})},
-                                    {.id = {number(13)}, .statement = "员工培训", .state = NeedState::met}}));
-  book.dossiers.push_back(customer(2, "机械", "320100",
-                                   {{.id = {number(21)}, .statement = "省电", .category = "設備升級", .importance = Grade::medium, .due_on = today + 10, .budget = yuan({}, 70, "USD")},
-                                    {.id = {number(22)}, .statement = "later", .category = "设备升级", .raised_on = today + 1}}));
+  book.dossiers.push_back(
+      customer(1, "机械", "320500",
+               {{.id = {number(11)},
+                 .statement = "换新机",
+                 .category = "设备升级",
+                 .urgency = Grade::high,
+                 .importance = Grade::high,
+                 .budget = yuan(100, 300)},
+                {.id = {number(12)}, .statement = "再换一台", .category = " 设备升级", .budget = yuan(50, {})},
+                {.id = {number(13)}, .statement = "员工培训", .state = NeedState::met}}));
+  book.dossiers.push_back(
+      customer(2, "机械", "320100",
+               {{.id = {number(21)},
+                 .statement = "省电",
+                 .category = "設備升級",
+                 .importance = Grade::medium,
+                 .due_on = today + 10,
+                 .budget = yuan({}, 70, "USD")},
+                {.id = {number(22)}, .statement = "later", .category = "设备升级", .raised_on = today + 1}}));
   book.dossiers.push_back(customer(3, "", "", {{.id = {number(31)}, .statement = "员工 培训"}, {.id = {number(32)}}}));
   return book;
 }
@@ -65,8 +77,8 @@ TEST(PortfolioView, worked_example) {
   EXPECT_EQ(upgrade.urgent, 2);
   EXPECT_EQ(upgrade.ranked, 2) << "of one need nothing is known";
   EXPECT_DOUBLE_EQ(upgrade.mean_score.value_or(0), (100 + 71.429) / 2) << "100 and (.2 + .3) / .7";
-  EXPECT_EQ(upgrade.budgets,
-            (std::vector<BudgetSum>{{{150, Currency("CNY")}, {350, Currency("CNY")}, 2, 1}, {{0, Currency("USD")}, {70, Currency("USD")}, 1, 0}}));
+  EXPECT_EQ(upgrade.budgets, (std::vector<BudgetSum>{{{150, Currency("CNY")}, {350, Currency("CNY")}, 2, 1},
+                                                     {{0, Currency("USD")}, {70, Currency("USD")}, 1, 0}}));
   EXPECT_EQ(upgrade.industries, (std::vector<NeedShare>{{"机械", 2}}));
   EXPECT_EQ(upgrade.regions, (std::vector<NeedShare>{{"32", 2}}));
   EXPECT_EQ(upgrade.evidence, (std::vector<Uuid>{number(11), number(12), number(21)}));
@@ -95,8 +107,10 @@ TEST(PortfolioView, parts_of_categories_and_regions) {
 TEST(PortfolioView, sums_stop_and_nothing_is_nothing) {
   constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
   Book book;
-  book.dossiers.push_back(customer(1, "", "", {{.category = "a", .budget = yuan(most, most)}, {.category = "a", .budget = yuan(1, most)},
-                                              {.category = "a", .budget = MoneyRange{}}}));
+  book.dossiers.push_back(customer(1, "", "",
+                                   {{.category = "a", .budget = yuan(most, most)},
+                                    {.category = "a", .budget = yuan(1, most)},
+                                    {.category = "a", .budget = MoneyRange{}}}));
   const PortfolioView view = portfolio_view(book, {.as_of = today});
   EXPECT_EQ(view.groups[0].budgets, (std::vector<BudgetSum>{{{most, {}}, {most, {}}, 2, 0}}));
   EXPECT_TRUE(portfolio_view({}, {.as_of = today}).groups.empty());
@@ -127,7 +141,9 @@ TEST(PortfolioView, random_books_equal_plain_counting_in_any_order) {
         if (random() % 2 == 0) need.urgency = static_cast<Grade>(random() % 3);
         if (random() % 2 == 0) need.due_on = today + static_cast<int>(random() % 100);
         if (random() % 4 == 0) need.raised_on = today + static_cast<int>(random() % 3) - 1;
-        if (random() % 2 == 0) need.budget = yuan(static_cast<std::int64_t>(random() % 100), static_cast<std::int64_t>(100 + random() % 100));
+        if (random() % 2 == 0)
+          need.budget =
+              yuan(static_cast<std::int64_t>(random() % 100), static_cast<std::int64_t>(100 + random() % 100));
         needs.push_back(need);
         const std::string key = text::fold(need.category.empty() ? need.statement : need.category);
         if (key.empty() || (need.raised_on && *need.raised_on > today)) continue;
@@ -151,13 +167,15 @@ TEST(PortfolioView, random_books_equal_plain_counting_in_any_order) {
       const NeedGroup& group = view.groups[i];
       const PlainGroup& plain = expected[text::fold(group.name)];
       ASSERT_EQ(group.customers, static_cast<std::int64_t>(plain.customers.size()));
-      ASSERT_EQ((std::vector<std::int64_t>{group.needs, group.open, group.met, group.dropped, group.urgent, group.ranked}),
-                (std::vector<std::int64_t>{plain.needs, plain.open, plain.met, plain.dropped, plain.urgent, plain.ranked}));
+      ASSERT_EQ(
+          (std::vector<std::int64_t>{group.needs, group.open, group.met, group.dropped, group.urgent, group.ranked}),
+          (std::vector<std::int64_t>{plain.needs, plain.open, plain.met, plain.dropped, plain.urgent, plain.ranked}));
       ASSERT_NEAR(group.mean_score.value_or(0), plain.ranked > 0 ? plain.score / plain.ranked : 0, 1e-9);
       ASSERT_EQ(group.budgets.empty() ? 0 : group.budgets[0].low.minor, plain.low);
       ASSERT_EQ(group.budgets.empty() ? 0 : group.budgets[0].high.minor, plain.high);
       if (i > 0) {
-        ASSERT_GE(std::pair(view.groups[i - 1].customers, view.groups[i - 1].open), std::pair(group.customers, group.open));
+        ASSERT_GE(std::pair(view.groups[i - 1].customers, view.groups[i - 1].open),
+                  std::pair(group.customers, group.open));
       }
     }
     std::shuffle(book.dossiers.begin(), book.dossiers.end(), random);

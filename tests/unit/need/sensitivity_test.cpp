@@ -36,7 +36,8 @@ TEST(Sensitivity, worked_example) {
   EXPECT_NEAR(found.swap->weight, .3, 1e-12);
   EXPECT_NEAR(found.swap->needed, .2, 1e-12);
   EXPECT_NEAR(found.swap->change, -.1, 1e-12);
-  EXPECT_EQ(found.reason.en, "with the other weights as they are, urgency falling from 30.0% to 20.0% swaps the first two");
+  EXPECT_EQ(found.reason.en,
+            "with the other weights as they are, urgency falling from 30.0% to 20.0% swaps the first two");
   EXPECT_EQ(found.reason.zh, "其余权重不变，紧急性的权重由 30.0% 降到 20.0%，前两项即换位");
   EXPECT_EQ(found.draws, 1000);
   EXPECT_EQ(found.order_kept, 1) << "importance +20 % and urgency −20 %: .48 · .5 = .24 = .3 · .8 is the edge";
@@ -53,9 +54,11 @@ TEST(Sensitivity, states_and_edges) {
   EXPECT_EQ(one.needs, 1);
   EXPECT_EQ(one.swap_state, SwapState::none);
   EXPECT_EQ(one.reason.en, "Fewer than two needs");
-  EXPECT_EQ(rank_sensitivity(two, {.as_of = today, .method = RankMethod::opportunity}).state, SensitivityState::not_weighted);
+  EXPECT_EQ(rank_sensitivity(two, {.as_of = today, .method = RankMethod::opportunity}).state,
+            SensitivityState::not_weighted);
 
-  const std::vector<Need> equal{{.id = number(2), .importance = Grade::high}, {.id = number(1), .importance = Grade::high}};
+  const std::vector<Need> equal{{.id = number(2), .importance = Grade::high},
+                                {.id = number(1), .importance = Grade::high}};
   const RankSensitivity tied = rank_sensitivity(equal, {.as_of = today});
   EXPECT_EQ(tied.swap_state, SwapState::tied);
   EXPECT_FALSE(tied.swap);
@@ -70,10 +73,12 @@ TEST(Sensitivity, states_and_edges) {
   EXPECT_EQ(none.first_kept, 1);
 
   const std::vector<Need> unknown{{.id = number(1)}, {.id = number(2), .importance = Grade::medium}};
-  EXPECT_EQ(rank_sensitivity(unknown, {.as_of = today}).swap_state, SwapState::none) << "nothing is known of the second";
+  EXPECT_EQ(rank_sensitivity(unknown, {.as_of = today}).swap_state, SwapState::none)
+      << "nothing is known of the second";
 
   // The second's only part has weight 0: any weight above it lets the second lead.
-  const std::vector<Need> weightless{{.id = number(1), .importance = Grade::medium}, {.id = number(2), .urgency = Grade::high}};
+  const std::vector<Need> weightless{{.id = number(1), .importance = Grade::medium},
+                                     {.id = number(2), .urgency = Grade::high}};
   const RankSensitivity jump = rank_sensitivity(weightless, {.as_of = today, .weights = {1, 0, 0, 0}});
   EXPECT_EQ(jump.swap_state, SwapState::found);
   EXPECT_EQ(jump.swap->part, "urgency");
@@ -89,7 +94,9 @@ TEST(Sensitivity, wrong_arguments) {
   EXPECT_EQ(code({.spread = -.1}), "argument.spread");
   EXPECT_EQ(code({.spread = 1.1}), "argument.spread");
   EXPECT_EQ(code({.spread = std::numeric_limits<double>::quiet_NaN()}), "argument.spread");
-  EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)rank_sensitivity(two, {.as_of = today, .weights = {0, 0, 0, 0}}); }),
+  EXPECT_EQ(test::code_thrown<ArgumentError>([&] {
+              (void)rank_sensitivity(two, {.as_of = today, .weights = {0, 0, 0, 0}});
+            }),
             "argument.weight");
 }
 
@@ -124,7 +131,8 @@ TEST(Sensitivity, draws_are_rankings_with_the_drawn_weights) {
   for (int round = 0; round < 200; ++round) {
     RandomNeeds made = random_needs(random, 6);
     made.options.influences = made.influences;
-    const SensitivityOptions tried{.draws = 20, .spread = .2 + .2 * static_cast<double>(random() % 4), .seed = random()};
+    const SensitivityOptions tried{
+        .draws = 20, .spread = .2 + .2 * static_cast<double>(random() % 4), .seed = random()};
     const RankSensitivity found = rank_sensitivity(made.needs, made.options, tried);
     const auto order = [&made](const RankOptions& options) {
       std::vector<Id<Need>> ids;
@@ -160,8 +168,8 @@ double plain_score(const detail::PartValues& values, const std::array<double, 4>
 }
 
 // The nearest weight, step by step, at which the second leads by more than noise.
-double nearest_by_steps(const detail::PartValues& first, const detail::PartValues& second, std::array<double, 4> weights,
-                        std::size_t part, double step) {
+double nearest_by_steps(const detail::PartValues& first, const detail::PartValues& second,
+                        std::array<double, 4> weights, std::size_t part, double step) {
   const double start = weights[part];
   for (double way = 0; way < 4; way += step)
     for (const double at : {start - way, start + way}) {
@@ -217,8 +225,8 @@ TEST(Sensitivity, the_second_leads_beyond_the_swap_and_not_before) {
     RankWeights shares = made.options.weights;
     const double sum = shares.importance + shares.urgency + shares.relevance + shares.power;
     for (double* weight : {&shares.importance, &shares.urgency, &shares.relevance, &shares.power}) *weight /= sum;
-    double& weight = found.swap->part == "importance" ? shares.importance
-                     : found.swap->part == "urgency"  ? shares.urgency
+    double& weight = found.swap->part == "importance"  ? shares.importance
+                     : found.swap->part == "urgency"   ? shares.urgency
                      : found.swap->part == "relevance" ? shares.relevance
                                                        : shares.power;
     ASSERT_NEAR(weight, found.swap->weight, 1e-12);

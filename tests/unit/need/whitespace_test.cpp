@@ -31,10 +31,11 @@ Ref<T> called(std::string text) {
 
 Book offerings() {
   Book book;
-  book.shared.of<Offering>() = {{.id = {number(2)}, .name = "Lathe X", .category = "Machines"},
-                                {.id = {number(1)}, .name = "Care plan", .category = "Service", .pains = {"downtime", "停机"}},
-                                {.id = {number(3)}, .name = "Mill Y", .category = "Machines"},
-                                {.id = {number(4)}, .name = "Old press", .available_until = PartialDate{2022, 0, 0}}};
+  book.shared.of<Offering>() = {
+      {.id = {number(2)}, .name = "Lathe X", .category = "Machines"},
+      {.id = {number(1)}, .name = "Care plan", .category = "Service", .pains = {"downtime", "停机"}},
+      {.id = {number(3)}, .name = "Mill Y", .category = "Machines"},
+      {.id = {number(4)}, .name = "Old press", .available_until = PartialDate{2022, 0, 0}}};
   book.dossiers.emplace_back(Customer{.id = {number(9)}, .legal_name = "Harbor Gear Works"});
   return book;
 }
@@ -124,11 +125,16 @@ TEST(Whitespace, opportunities_are_seen_as_they_stood_on_the_day) {
     std::optional<Date> opened, closed;
     State state;
   };
-  const Case cases[] = {{Stage::negotiation, {}, {}, State::open},       {{}, {}, {}, State::open},
-                        {Stage::won, {}, {}, State::owned},              {Stage::lost, {}, {}, State::blank},
-                        {Stage::won, {}, today, State::owned},           {Stage::won, {}, today + 1, State::open},
-                        {Stage::lost, {}, today + 1, State::open},       {Stage::lost, {}, today, State::blank},
-                        {Stage::negotiation, {}, today, State::blank},   {Stage::negotiation, today + 1, {}, State::blank},
+  const Case cases[] = {{Stage::negotiation, {}, {}, State::open},
+                        {{}, {}, {}, State::open},
+                        {Stage::won, {}, {}, State::owned},
+                        {Stage::lost, {}, {}, State::blank},
+                        {Stage::won, {}, today, State::owned},
+                        {Stage::won, {}, today + 1, State::open},
+                        {Stage::lost, {}, today + 1, State::open},
+                        {Stage::lost, {}, today, State::blank},
+                        {Stage::negotiation, {}, today, State::blank},
+                        {Stage::negotiation, today + 1, {}, State::blank},
                         {Stage::negotiation, today, {}, State::open}};
   for (const Case& one : cases) {
     Book book = offerings();
@@ -166,9 +172,10 @@ TEST(Whitespace, sale_ends_with_the_last_day_that_fits) {
   Book book = offerings();
   auto& sold = book.shared.of<Offering>();
   sold.resize(1);
-  for (const auto& [until, is_sold] : {std::pair(PartialDate{2023, 0, 0}, true), std::pair(PartialDate{2023, 10, 0}, true),
-                                       std::pair(PartialDate{2023, 10, 15}, true), std::pair(PartialDate{2023, 10, 14}, false),
-                                       std::pair(PartialDate{2023, 9, 0}, false)}) {
+  for (const auto& [until, is_sold] :
+       {std::pair(PartialDate{2023, 0, 0}, true), std::pair(PartialDate{2023, 10, 0}, true),
+        std::pair(PartialDate{2023, 10, 15}, true), std::pair(PartialDate{2023, 10, 14}, false),
+        std::pair(PartialDate{2023, 9, 0}, false)}) {
     sold[0].available_until = until;
     EXPECT_EQ(whitespace(book, {.as_of = today}).cells.size(), is_sold ? 1U : 0U);
   }
@@ -182,7 +189,8 @@ State plain_state(const Dossier& dossier, const Offering& offering, const std::v
   const auto speaks = [&](const std::string& text) {
     const std::string key = text::fold(text);
     if (key.empty()) return false;
-    const bool is_name = std::any_of(all.begin(), all.end(), [&](const Offering& one) { return text::fold(one.name) == key; });
+    const bool is_name =
+        std::any_of(all.begin(), all.end(), [&](const Offering& one) { return text::fold(one.name) == key; });
     return is_name ? text::fold(offering.name) == key : text::fold(offering.category) == key;
   };
   for (const Transaction& sale : dossier.of<Transaction>())
@@ -191,7 +199,8 @@ State plain_state(const Dossier& dossier, const Offering& offering, const std::v
     if (speaks(deal.product.text)) return State::open;
   for (const Need& need : dossier.of<Need>()) {
     const std::string category = text::fold(need.category), statement = text::fold(need.statement);
-    if (!category.empty() && (category == text::fold(offering.name) || category == text::fold(offering.category))) return State::wanted;
+    if (!category.empty() && (category == text::fold(offering.name) || category == text::fold(offering.category)))
+      return State::wanted;
     for (const std::string& pain : offering.pains)
       if (statement.find(text::fold(pain)) != std::string::npos) return State::wanted;
   }
@@ -206,14 +215,19 @@ TEST(Whitespace, random_books_equal_the_rule_in_any_order) {
   for (int round = 0; round < 250; ++round) {
     Book book;
     auto& sold = book.shared.of<Offering>();
-    for (int i = 0; i < 4; ++i) sold.push_back({.id = {number(i + 1)}, .name = any(), .category = any(), .pains = {"noise " + std::to_string(i)}});
+    for (int i = 0; i < 4; ++i)
+      sold.push_back(
+          {.id = {number(i + 1)}, .name = any(), .category = any(), .pains = {"noise " + std::to_string(i)}});
     int id = 50;
     for (int c = 0; c < 4; ++c) {
       Dossier dossier(Customer{.id = {number(20 + c)}, .legal_name = any()});
-      if (random() % 3 == 0) dossier.of<Transaction>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
-      if (random() % 2 == 0) dossier.of<Opportunity>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
+      if (random() % 3 == 0)
+        dossier.of<Transaction>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
+      if (random() % 2 == 0)
+        dossier.of<Opportunity>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
       for (std::size_t left = random() % 3; left > 0; --left)
-        dossier.of<Need>().push_back({.id = {number(++id)}, .statement = "much Noise" + std::to_string(random() % 6), .category = any()});
+        dossier.of<Need>().push_back(
+            {.id = {number(++id)}, .statement = "much Noise" + std::to_string(random() % 6), .category = any()});
       book.dossiers.push_back(dossier);
     }
     const Whitespace grid = whitespace(book, {.as_of = today});
@@ -222,7 +236,8 @@ TEST(Whitespace, random_books_equal_the_rule_in_any_order) {
       const WhitespaceCell& one = grid.cells[i];
       ASSERT_EQ(one.customer, grid.customers[i / 4].customer);
       ASSERT_EQ(one.offering, grid.offerings[i % 4].offering);
-      const Offering& offering = *std::find_if(sold.begin(), sold.end(), [&](const Offering& o) { return o.id == one.offering; });
+      const Offering& offering =
+          *std::find_if(sold.begin(), sold.end(), [&](const Offering& o) { return o.id == one.offering; });
       ASSERT_EQ(one.state, plain_state(*find_dossier(book, one.customer), offering, sold));
       ASSERT_EQ(one.evidence.empty(), one.state == State::blank);
       ++counts[static_cast<int>(one.state)];
