@@ -104,8 +104,8 @@ inline std::optional<double> nearest_lead(const Lead& lead, double weight) {
   std::vector<double> up{weight}, down{weight};
   for (const double root : roots)
     if (root > weight) up.push_back(root);
-  for (auto root = roots.rbegin(); root != roots.rend(); ++root)
-    if (*root<weight&& * root> 0) down.push_back(*root);
+  for (std::size_t i = roots.size(); i-- > 0;)
+    if (roots[i] > 0 && roots[i] < weight) down.push_back(roots[i]);
   std::optional<double> best;
   for (std::size_t i = 0; i < up.size() && !best; ++i)
     if (lead.is_second(i + 1 < up.size() ? (up[i] + up[i + 1]) / 2 : 2 * up[i] + 1)) best = up[i];

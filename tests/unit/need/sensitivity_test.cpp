@@ -100,6 +100,42 @@ TEST(Sensitivity, wrong_arguments) {
             "argument.weight");
 }
 
+TEST(Sensitivity, the_nearer_of_two_swaps_counts) {
+  // .2 x² − .135 x + .00275 is above nought below .0210 and above .654; today's .2 is nearer to the former.
+  const detail::PartValues first{.8, .4, {}, {}}, second{1, {}, .5, {}};
+  constexpr std::array<double, 4> weights{.2, .05, .55, .2};
+  const detail::Lead lead =
+      detail::lead_of(detail::sums_without(first, weights, 0), detail::sums_without(second, weights, 0));
+  EXPECT_NEAR(detail::nearest_lead(lead, .2).value_or(9), (.135 - std::sqrt(.016025)) / .4, 1e-12);
+  EXPECT_NEAR(detail::nearest_lead(lead, .4).value_or(9), (.135 + std::sqrt(.016025)) / .4, 1e-12);
+}
+
+TEST(Sensitivity, draws_are_those_of_splitmix64_and_reach_both_ends) {
+  // Seed 1 gives 10451216379200822465 and 13757245211066428519: u = .5665615751722809 and .7457817572627011.
+  detail::WeightDraws pinned({1, 1, 0, 0}, {.spread = 1, .seed = 1});
+  EXPECT_DOUBLE_EQ(pinned.next()[0], 0.4317174943244894);
+  detail::WeightDraws draws({1, 1, 0, 0}, {});
+  double least = 9, most = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const auto weights = draws.next();
+    least = std::min(least, weights[0] / weights[1]);
+    most = std::max(most, weights[0] / weights[1]);
+  }
+  EXPECT_GE(least, .8 / 1.2);
+  EXPECT_LT(least, .72);
+  EXPECT_LE(most, 1.2 / .8);
+  EXPECT_GT(most, 1.4);
+}
+
+TEST(Sensitivity, closed_and_later_needs_are_out) {
+  std::vector<Need> needs = example();
+  needs.push_back({.id = number(3), .state = NeedState::met, .importance = Grade::high});
+  needs.push_back({.id = number(4), .importance = Grade::high, .raised_on = today + 1});
+  const RankSensitivity found = rank_sensitivity(needs, {.as_of = today});
+  EXPECT_EQ(found.needs, 2);
+  EXPECT_EQ(found, rank_sensitivity(example(), {.as_of = today}));
+}
+
 struct RandomNeeds {
   std::vector<Need> needs{};
   std::vector<OwnerInfluence> influences{};
@@ -171,11 +207,11 @@ double plain_score(const detail::PartValues& values, const std::array<double, 4>
 double nearest_by_steps(const detail::PartValues& first, const detail::PartValues& second,
                         std::array<double, 4> weights, std::size_t part, double step) {
   const double start = weights[part];
-  for (double way = 0; way < 4; way += step)
-    for (const double at : {start - way, start + way}) {
+  for (int i = 0; i * step < 4; ++i)
+    for (const double at : {start - i * step, start + i * step}) {
       if (at <= 0) continue;
       weights[part] = at;
-      if (plain_score(second, weights) > plain_score(first, weights) + 1e-9) return way;
+      if (plain_score(second, weights) > plain_score(first, weights) + 1e-9) return i * step;
     }
   return 4;
 }
