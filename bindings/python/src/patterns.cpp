@@ -127,9 +127,9 @@ void add_neighbours(py::module_& module) {
                "(self, a: str, b: str) -> float", "How near b is to a, 0-1; NotFoundError for an item that no basket holds.", py::arg("a"), py::arg("b"));
   add_function(cls, "neighbours", [](const ItemNeighbours& model, const std::string& item, const py::object& n) { return to_result(model.neighbours(item, count_from_python(n, "neighbours(n)"))); },
                "(self, item: str, n: int = 5) -> " + shown_annotation<std::vector<Neighbour>>(), "The items nearest to one, nearest first.", py::arg("item"), py::arg("n") = 5);
+  cls.attr("__annotations__") = py::dict();
   const auto property = [&cls](const char* name, auto get, const std::string& annotation, const char* doc) {
     cls.def_property_readonly(name, get, doc);
-    if (!py::hasattr(cls, "__annotations__")) cls.attr("__annotations__") = py::dict();
     cls.attr("__annotations__")[name] = annotation;
   };
   property("items", [](const NeighboursPointer& model) { return show(model->items(), Owner(model)); }, shown_annotation<std::vector<std::string>>(), "The items, in the order of their bytes.");
