@@ -50,6 +50,7 @@ bench:
 	$(MAKE) --no-print-directory python
 	$(PYTHON) benchmarks/compile_cost.py
 	$(PYTHON) benchmarks/python_bench.py $(BENCH_CUSTOMERS)
+	$(PYTHON) benchmarks/patterns_bench.py
 	cmake --preset release -DGUANXI_BUILD_BENCHMARKS=ON --log-level=WARNING
 	cmake --build --preset release
 	build/release/benchmarks/store_bench build/bench/compare 100000 compare verify

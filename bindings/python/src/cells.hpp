@@ -79,6 +79,17 @@ struct Cell<Timestamp> {
   static Append add(arrow::StructColumn& columns, std::string name) { return part::one_column<Timestamp, arrow::TimestampColumn>(columns, std::move(name), [](Timestamp value) { return value; }); }
 };
 template <>
+struct Cell<Money> {
+  static Append add(arrow::StructColumn& columns, const std::string& name) {
+    const Append minor = part::one_column<Money, arrow::IntegerColumn>(columns, name + ".minor", [](const Money& value) { return value.minor; });
+    const Append currency = part::one_column<Money, arrow::TextColumn>(columns, name + ".currency", [](const Money& value) { return value.currency.code(); });
+    return [minor, currency](const void* member) {
+      minor(member);
+      currency(member);
+    };
+  }
+};
+template <>
 struct Cell<Uuid> {
   static Append add(arrow::StructColumn& columns, std::string name) {
     const Append append = part::text_column<Uuid>(columns, std::move(name), [](const Uuid& value) { return to_string(value); });

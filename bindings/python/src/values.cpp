@@ -133,7 +133,7 @@ PartialDate partial_date_from_python(py::handle value, const std::string& what) 
 void read_into(const Field& field, const Type& type, void* member, py::handle value, const std::string& what) {
   const std::string_view given = utf8_of(value);
   Reading reading = read_exact(type, given);
-  if (!reading.ok()) reading = type.kind == field.type->kind ? read_field(field, given) : read_text(type, given);
+  if (!reading.ok()) reading = field.type != nullptr && type.kind == field.type->kind ? read_field(field, given) : read_text(type, given);
   if (!reading.ok())
     throw ArgumentError("argument.value", what + ": " + reading.problem.en + ", found '" + std::string(given) + "'" + (reading.suggestion.en.empty() ? "" : "; did you mean " + reading.suggestion.en + "?"));
   type.set(type, member, reading.value);

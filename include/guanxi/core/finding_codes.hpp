@@ -220,6 +220,10 @@ inline constexpr FindingCode finding_codes[] = {
     {"store.unexplained", Severity::error,
      {"表中有没有变更历史的记录：{detail}", "a table has records without any history: {detail}"},
      {"查明来源，通过导入重新录入", "find out where they come from and import them properly"}},
+    // need
+    {"need.basket_too_big", Severity::warning,
+     {"第 {detail} 条记录有 {value} 项，超过上限 {fix}，未计入", "basket {detail} has {value} items, more than {fix}, and was left out"},
+     {"核对是否多单合并；如属正常，放宽上限 max_basket", "check whether several orders were joined; if it is right, raise max_basket"}},
     // desk
     {"desk.replaced", Severity::info,
      {"“{field}”由“{detail}”改为“{value}”", "{field} was “{detail}” and is now “{value}”"},

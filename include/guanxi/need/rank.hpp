@@ -6,6 +6,7 @@
 #include <guanxi/need/opportunity.hpp>
 #include <guanxi/need/ranking.hpp>
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -80,10 +81,14 @@ inline WeightedPart power_part(const Need& need, const RankOptions& options) {
   return part;
 }
 
+/// The parts of a weighted ranking, in the order of `RankWeights`.
+inline std::array<WeightedPart, 4> rank_parts(const Need& need, const RankOptions& options) {
+  return {importance_part(need, options.weights.importance), urgency_part(need, options),
+          relevance_part(need, options.weights.relevance), power_part(need, options)};
+}
+
 inline Score weighted_rank_score(const Need& need, const RankOptions& options) {
-  const WeightedPart parts[] = {importance_part(need, options.weights.importance), urgency_part(need, options),
-                                relevance_part(need, options.weights.relevance), power_part(need, options)};
-  return weighted_score(parts, {.model = "need.rank/1", .as_of = options.as_of});
+  return weighted_score(rank_parts(need, options), {.model = "need.rank/1", .as_of = options.as_of});
 }
 
 inline std::optional<double> satisfaction_of(Id<Need> need, std::span<const NeedSatisfaction> satisfactions) noexcept {
