@@ -49,8 +49,8 @@ void demand_things(std::size_t things) {
 void demand_square(MatrixView matrix) {
   demand_things(matrix.columns);
   if (matrix.values.size() != matrix.columns * matrix.columns)
-    throw ArgumentError("score.matrix", "matrix must have as many rows as columns, found " + std::to_string(matrix.rows()) +
-                                            " x " + std::to_string(matrix.columns));
+    throw ArgumentError("score.matrix", "matrix must have as many rows as columns, found " +
+                                            std::to_string(matrix.rows()) + " x " + std::to_string(matrix.columns));
 }
 
 void read_pair(Comparisons& read, MatrixView matrix, std::size_t i, std::size_t j) {
@@ -117,8 +117,8 @@ void demand_linked(const Comparisons& of) {
   }
   const auto lost = std::find(seen.begin(), seen.end(), false);
   if (lost != seen.end())
-    throw ArgumentError("score.disconnected", "no chain of comparisons links 0 and " + std::to_string(lost - seen.begin()) +
-                                                  "; compare one of each group");
+    throw ArgumentError("score.disconnected", "no chain of comparisons links 0 and " +
+                                                  std::to_string(lost - seen.begin()) + "; compare one of each group");
 }
 
 // Solves a x = b by elimination with pivots; false if it cannot.
@@ -186,7 +186,8 @@ bool inverse_step(const Comparisons& a, std::vector<double>& x, double shift, Si
       shifted[i * a.n + j] = (i == j ? shift : 0) - (side == Side::right ? a.at(i, j) : a.at(j, i));
   if (!solve_linear(std::move(shifted), next)) return false;
   scale_to_sum_one(next);
-  if (!std::all_of(next.begin(), next.end(), [](double value) { return value > 0 && std::isfinite(value); })) return false;
+  if (!std::all_of(next.begin(), next.end(), [](double value) { return value > 0 && std::isfinite(value); }))
+    return false;
   x = std::move(next);
   return true;
 }
@@ -329,7 +330,8 @@ AhpResult weigh(Comparisons of, const AhpOptions& options) {
   const Pairs missing = missing_pairs(of);
   fill_missing(of, missing);
   Principal principal = principal_of(of);
-  AhpResult result{.lambda_max = (std::max)(principal.value, static_cast<double>(of.n)), .random_index = options.random_index};
+  AhpResult result{.lambda_max = (std::max)(principal.value, static_cast<double>(of.n)),
+                   .random_index = options.random_index};
   result.weights = options.method == AhpMethod::geometric ? geometric_weights(of) : std::move(principal.vector);
   judge(result, of.n, options);
   if (options.advise) result.worst = worst_of(of, missing, result.lambda_max);

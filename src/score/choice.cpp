@@ -3,8 +3,11 @@
 #include <guanxi/core/finding_codes.hpp>
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "exact_sum.hpp"
 
@@ -45,14 +48,14 @@ std::vector<double> checked_weights(const Question& question) {
   const std::size_t columns = question.matrix.columns;
   if (question.weights.empty()) return std::vector<double>(columns, 1.0);
   if (question.weights.size() != columns)
-    throw ArgumentError("score.weights", "weights needs one number a criterion, " + std::to_string(columns) + ", found " +
-                                             std::to_string(question.weights.size()));
+    throw ArgumentError("score.weights", "weights needs one number a criterion, " + std::to_string(columns) +
+                                             ", found " + std::to_string(question.weights.size()));
   double sum = 0;
   for (std::size_t j = 0; j < columns; ++j) {
     const double weight = question.weights[j];
     if (!(weight >= 0 && weight <= 1e9))
-      throw ArgumentError("score.weights", "weights[" + std::to_string(j) + "] must be from 0 to 1e9, found " +
-                                               number_text(weight));
+      throw ArgumentError("score.weights",
+                          "weights[" + std::to_string(j) + "] must be from 0 to 1e9, found " + number_text(weight));
     sum += weight;
   }
   if (!(sum > 0)) throw ArgumentError("score.weights", "weights needs at least one above 0, found only 0");
@@ -61,8 +64,9 @@ std::vector<double> checked_weights(const Question& question) {
 
 Finding constant_criterion(std::size_t column, double value) {
   const std::string name = "matrix[:][" + std::to_string(column) + "]", number = std::to_string(column + 1);
-  return make_finding(finding_code("score.constant_criterion"),
-                      {.field = name, .value = number_text(value), .label = {"第 " + number + " 个准则", "criterion " + number}});
+  return make_finding(
+      finding_code("score.constant_criterion"),
+      {.field = name, .value = number_text(value), .label = {"第 " + number + " 个准则", "criterion " + number}});
 }
 
 // Weights below this part of the largest are scaled without loss all the same; the largest is 1 before they are summed.
@@ -152,8 +156,9 @@ double column_norm(MatrixView matrix, std::size_t column, const Extent& extent) 
 void demand_sign(MatrixView matrix, std::size_t column, bool zero_allowed, const std::string& why) {
   for (std::size_t i = 0; i < matrix.rows(); ++i)
     if (const double value = matrix(i, column); value < 0 || (value == 0 && !zero_allowed))
-      throw ArgumentError("score.matrix", cell_name(i, column) + " must be " + (zero_allowed ? "0 or more" : "above 0") +
-                                              " for " + why + ", found " + number_text(value));
+      throw ArgumentError("score.matrix", cell_name(i, column) + " must be " +
+                                              (zero_allowed ? "0 or more" : "above 0") + " for " + why + ", found " +
+                                              number_text(value));
 }
 
 void demand_share(double value, const std::string& name) {
@@ -161,20 +166,51 @@ void demand_share(double value, const std::string& name) {
     throw ArgumentError("argument.range", name + " must be from 0 to 1, found " + number_text(value));
 }
 
+namespace {
+
+// A score as a whole number of the same order, with its row.
+struct Place {
+  std::uint64_t key;
+  std::uint32_t row;
+};
+
+std::uint64_t ordered_key(double score) noexcept {
+  const auto bits = std::bit_cast<std::uint64_t>(score + 0.0);  // -0 becomes 0
+  return bits >> 63 != 0 ? ~bits : bits | std::uint64_t{1} << 63;
+}
+
+// Sorts by digits of 11 bits, the last first; digits that all share are passed over.
+void sort_places(std::vector<Place>& places) {
+  constexpr std::size_t digits = 6, values = 2048;
+  std::vector<std::array<std::uint32_t, values>> counts(digits);
+  for (const Place& place : places)
+    for (std::size_t d = 0; d < digits; ++d) ++counts[d][place.key >> (11 * d) & (values - 1)];
+  std::vector<Place> other(places.size());
+  for (std::size_t d = 0; d < digits; ++d) {
+    if (counts[d][places[0].key >> (11 * d) & (values - 1)] == places.size()) continue;
+    std::uint32_t start = 0;
+    for (std::uint32_t& count : counts[d]) start += std::exchange(count, start);
+    for (const Place& place : places) other[counts[d][place.key >> (11 * d) & (values - 1)]++] = place;
+    places.swap(other);
+  }
+}
+
+}  // namespace
+
 std::vector<std::int32_t> ranks_of(std::span<const double> scores, Better better) {
-  struct Place {
-    double score;
-    std::int32_t row;
-  };
   std::vector<Place> order(scores.size());
   const double sign = better == Better::larger ? -1 : 1;
-  for (std::size_t i = 0; i < scores.size(); ++i) order[i] = {sign * scores[i], static_cast<std::int32_t>(i)};
-  std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.score < b.score; });
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    order[i] = {ordered_key(sign * scores[i]), static_cast<std::uint32_t>(i)};
+  if (order.size() < 5000)
+    std::sort(order.begin(), order.end(), [](const Place& a, const Place& b) { return a.key < b.key; });
+  else
+    sort_places(order);
   std::vector<std::int32_t> ranks(scores.size());
   std::int32_t rank = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {
-    if (i == 0 || order[i - 1].score < order[i].score) rank = static_cast<std::int32_t>(i + 1);
-    ranks[static_cast<std::size_t>(order[i].row)] = rank;
+    if (i == 0 || order[i - 1].key < order[i].key) rank = static_cast<std::int32_t>(i + 1);
+    ranks[order[i].row] = rank;
   }
   return ranks;
 }
@@ -188,8 +224,8 @@ std::vector<std::int64_t> of_rank(std::span<const std::int32_t> ranks, std::int3
 
 namespace {
 
-// The others keep their order if nobody who was ahead is behind now: walking down the old ranking, group by group of equal
-// ranks, no new rank is above the worst of the groups before.
+// The others keep their order if nobody who was ahead is behind now: walking down the old ranking, group by group of
+// equal ranks, no new rank is above the worst of the groups before.
 bool keeps_order(std::span<const std::int32_t> before, std::span<const std::int32_t> now) {
   std::vector<std::size_t> order(before.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;

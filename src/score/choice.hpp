@@ -85,12 +85,14 @@ enum class Better { larger, smaller };
 /// The tables without each alternative, ranked again.
 /// @param rank  gives the ranks of a table
 using RankTable = std::function<std::vector<std::int32_t>(MatrixView)>;
-[[nodiscard]] std::vector<Dropped> drop_each(MatrixView matrix, std::span<const std::int32_t> ranks, const RankTable& rank);
+[[nodiscard]] std::vector<Dropped> drop_each(MatrixView matrix, std::span<const std::int32_t> ranks,
+                                             const RankTable& rank);
 
 /// The weight at which two alternatives are level, nearest to the one used; unset if there is none.
 /// @param first,second  rows
 /// @param criterion     position among those that count
 using LevelWeight = std::function<std::optional<double>(std::size_t first, std::size_t second, std::size_t criterion)>;
-[[nodiscard]] WeightSwap smallest_swap(const Choice& choice, std::span<const std::int32_t> ranks, const LevelWeight& level);
+[[nodiscard]] WeightSwap smallest_swap(const Choice& choice, std::span<const std::int32_t> ranks,
+                                       const LevelWeight& level);
 
 }  // namespace guanxi::score

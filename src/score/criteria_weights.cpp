@@ -77,7 +77,8 @@ std::vector<double> entropy_weights(MatrixView matrix) {
   for (std::size_t j = 0; j < found.size(); ++j)
     parts.push_back(varies(found[j]) ? one_minus_entropy(matrix, j, found[j]) : 0.0);
   if (std::all_of(parts.begin(), parts.end(), [](double part) { return part == 0; }))
-    throw ArgumentError("score.no_difference", "matrix needs a criterion whose differences show in its entropy, found none");
+    throw ArgumentError("score.no_difference",
+                        "matrix needs a criterion whose differences show in its entropy, found none");
   return shares_of_sum(std::move(parts));
 }
 
@@ -100,9 +101,8 @@ std::vector<double> critic_weights(MatrixView matrix, const CriticOptions& optio
 
 std::vector<double> std_weights(MatrixView matrix) {
   const std::vector<Extent> found = extents_that_differ(matrix);
-  const auto widest = std::max_element(found.begin(), found.end(), [](const Extent& a, const Extent& b) {
-    return a.high - a.low < b.high - b.low;
-  });
+  const auto widest = std::max_element(
+      found.begin(), found.end(), [](const Extent& a, const Extent& b) { return a.high - a.low < b.high - b.low; });
   const double unit = widest->high - widest->low;
   std::vector<double> parts;
   for (std::size_t j = 0; j < found.size(); ++j) {

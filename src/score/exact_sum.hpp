@@ -7,8 +7,8 @@
 
 namespace guanxi::score {
 
-/// Adds up numbers of size at most 1. Each term is split into two multiples of powers of two so coarse that both sums are
-/// exact; what is left lies below 2^-65 for a million terms.
+/// Adds up numbers of size at most 1. Each term is split into two multiples of powers of two so coarse that both sums
+/// are exact; what is left lies below 2^-65 for a million terms.
 /// @source  Demmel and Nguyen (2013), Fast reproducible floating-point summation, doi 10.1109/ARITH.2013.9
 class ExactSum {
  public:

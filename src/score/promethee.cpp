@@ -11,8 +11,8 @@ namespace guanxi::score {
 namespace {
 
 [[noreturn]] void throw_threshold(std::size_t index, const char* allowed, double found) {
-  throw ArgumentError("score.preference",
-                      "preferences[" + std::to_string(index) + "] needs " + allowed + ", found " + std::to_string(found));
+  throw ArgumentError("score.preference", "preferences[" + std::to_string(index) + "] needs " + allowed + ", found " +
+                                              std::to_string(found));
 }
 
 void check_preference(const Preference& preference, std::size_t index) {
@@ -21,8 +21,10 @@ void check_preference(const Preference& preference, std::size_t index) {
   if (!is_usable(preference.q)) throw_threshold(index, "a finite q from 0 on", preference.q);
   if (!is_usable(preference.p)) throw_threshold(index, "a finite p from 0 on", preference.p);
   if (!is_usable(preference.sigma)) throw_threshold(index, "a finite sigma from 0 on", preference.sigma);
-  if (preference.function == v_shape && preference.p < 1e-290) throw_threshold(index, "p above 0 for v_shape", preference.p);
-  if (preference.function == level && preference.p < preference.q) throw_threshold(index, "p of q or more for level", preference.p);
+  if (preference.function == v_shape && preference.p < 1e-290)
+    throw_threshold(index, "p above 0 for v_shape", preference.p);
+  if (preference.function == level && preference.p < preference.q)
+    throw_threshold(index, "p of q or more for level", preference.p);
   if (preference.function == linear && !(preference.p - preference.q >= 1e-290))
     throw_threshold(index, "p above q for linear", preference.p);
   if (preference.function == gaussian && preference.sigma < 1e-290)
@@ -37,14 +39,16 @@ Preference preference_at(std::span<const Preference> preferences, std::size_t co
 double preference_of(double lead, const Preference& with) noexcept {
   if (!(lead > 0)) return 0;
   switch (with.function) {
-    case PreferenceFunction::v_shape: return lead >= with.p ? 1 : lead / with.p;
+    case PreferenceFunction::v_shape:
+      return lead >= with.p ? 1 : lead / with.p;
     case PreferenceFunction::linear:
       return lead <= with.q ? 0 : lead >= with.p ? 1 : (lead - with.q) / (with.p - with.q);
     case PreferenceFunction::gaussian: {
       const double share = lead / with.sigma;
       return -std::expm1(-share * share / 2);
     }
-    default: return 1;
+    default:
+      return 1;
   }
 }
 
@@ -58,8 +62,10 @@ struct Counts {
   double below, above;
 };
 Counts counts_beyond(const std::vector<double>& sorted, double value, double by) {
-  const auto below = std::partition_point(sorted.begin(), sorted.end(), [&](double other) { return value - other > by; });
-  const auto above = std::partition_point(sorted.begin(), sorted.end(), [&](double other) { return !(other - value > by); });
+  const auto below =
+      std::partition_point(sorted.begin(), sorted.end(), [&](double other) { return value - other > by; });
+  const auto above =
+      std::partition_point(sorted.begin(), sorted.end(), [&](double other) { return !(other - value > by); });
   return {static_cast<double>(below - sorted.begin()), static_cast<double>(sorted.end() - above)};
 }
 

@@ -16,7 +16,8 @@ struct Reach {
 
 std::string reach_text(const Reach& reach) { return std::to_string(reach.low) + " to " + std::to_string(reach.high); }
 
-std::vector<Reach> reaches_of(MatrixView bounds, const std::vector<Direction>& directions, std::span<const double> ideal) {
+std::vector<Reach> reaches_of(MatrixView bounds, const std::vector<Direction>& directions,
+                              std::span<const double> ideal) {
   if (bounds.columns != 2 || bounds.values.size() != 2 * directions.size())
     throw ArgumentError("score.bounds", "bounds needs two numbers a criterion, " + std::to_string(directions.size()) +
                                             " x 2, found " + std::to_string(bounds.rows()) + " x " +
@@ -29,11 +30,12 @@ std::vector<Reach> reaches_of(MatrixView bounds, const std::vector<Direction>& d
     Reach reach{bounds(j, 0), bounds(j, 1), directions[j] == Direction::max ? bounds(j, 1) : bounds(j, 0)};
     const std::string name = "bounds[" + std::to_string(j) + "]";
     if (!(std::abs(reach.low) <= 1e290 && std::abs(reach.high) <= 1e290 && reach.high - reach.low >= smallest_range))
-      throw ArgumentError("score.bounds", name + " needs two finite numbers, the first below the second, found " + reach_text(reach));
+      throw ArgumentError("score.bounds",
+                          name + " needs two finite numbers, the first below the second, found " + reach_text(reach));
     if (!ideal.empty()) reach.ideal = ideal[j];
     if (!(reach.ideal >= reach.low && reach.ideal <= reach.high))
-      throw ArgumentError("score.bounds", "ideal[" + std::to_string(j) + "] must be from " + reach_text(reach) + ", found " +
-                                              std::to_string(reach.ideal));
+      throw ArgumentError("score.bounds", "ideal[" + std::to_string(j) + "] must be from " + reach_text(reach) +
+                                              ", found " + std::to_string(reach.ideal));
     reaches.push_back(reach);
   }
   return reaches;

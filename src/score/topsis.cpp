@@ -23,26 +23,53 @@ struct Distances {
   double unit = 1;  ///< distances are those of the axes times this
 };
 
+// √Σx² of all criteria in one pass.
+std::vector<double> norms_of(const Choice& choice) {
+  struct Term {
+    std::size_t column;
+    double factor;  // a power of two
+    ExactSum sum;
+  };
+  std::vector<Term> terms;
+  for (const Criterion& criterion : choice.criteria)
+    terms.push_back(
+        {criterion.column, 1 / power_above({criterion.low, criterion.high}), ExactSum(choice.matrix.rows())});
+  for (std::size_t i = 0; i < choice.matrix.rows(); ++i) {
+    const double* row = choice.matrix.values.data() + i * choice.matrix.columns;
+    for (Term& term : terms) {
+      const double part = row[term.column] * term.factor;
+      term.sum.add(part * part);
+    }
+  }
+  std::vector<double> norms;
+  for (const Term& term : terms) norms.push_back(std::sqrt(term.sum.value()) / term.factor);
+  return norms;
+}
+
 // What brings a criterion to its scale: weighted coordinates are weight × factor × number, up to a shift.
 double scale_factor(MatrixView matrix, const Criterion& criterion, Normalization normalization) {
-  const Extent extent{criterion.low, criterion.high};
   switch (normalization) {
-    case Normalization::vector: return 1 / column_norm(matrix, criterion.column, extent);
-    case Normalization::minmax: return 1 / criterion.range();
-    case Normalization::max: demand_sign(matrix, criterion.column, true, "normalization max"); return 1 / criterion.high;
+    case Normalization::minmax:
+      return 1 / criterion.range();
+    case Normalization::max:
+      demand_sign(matrix, criterion.column, true, "normalization max");
+      return 1 / criterion.high;
     case Normalization::sum:
       demand_sign(matrix, criterion.column, true, "normalization sum");
-      return 1 / column_sum(matrix, criterion.column, extent);
-    case Normalization::none: break;
+      return 1 / column_sum(matrix, criterion.column, {criterion.low, criterion.high});
+    default:
+      return 1;
   }
-  return 1;
 }
 
 Distances distances_of(const Choice& choice, Normalization normalization) {
   Distances distances;
   std::vector<double> widths;
-  for (const Criterion& criterion : choice.criteria) {
-    const double factor = criterion.weight * scale_factor(choice.matrix, criterion, normalization);
+  const std::vector<double> norms = normalization == Normalization::vector ? norms_of(choice) : std::vector<double>();
+  for (std::size_t k = 0; k < choice.criteria.size(); ++k) {
+    const Criterion& criterion = choice.criteria[k];
+    const double factor =
+        criterion.weight * (norms.empty() ? scale_factor(choice.matrix, criterion, normalization) : 1 / norms[k]);
     distances.axes.push_back({criterion.column, factor, criterion.best(), criterion.worst()});
     widths.push_back(factor * criterion.range());
   }
@@ -81,7 +108,8 @@ void fill_scores(TopsisResult& result, MatrixView matrix, const Distances& dista
   }
 }
 
-std::vector<DistanceShare> shares_of(const Choice& choice, const Distances& distances, std::size_t from, std::size_t to) {
+std::vector<DistanceShare> shares_of(const Choice& choice, const Distances& distances, std::size_t from,
+                                     std::size_t to) {
   std::vector<DistanceShare> shares;
   for (std::size_t j = 0; j < choice.weights.size(); ++j)
     shares.push_back({static_cast<std::int64_t>(j), choice.weights[j], 0, 0});
@@ -159,11 +187,12 @@ std::optional<double> level_weight(const Split& first, const Split& second, doub
 
 WeightSwap swap_of(const Choice& choice, const Distances& distances, std::span<const std::int32_t> ranks,
                    WeightScale scale) {
-  return smallest_swap(choice, ranks, [&](std::size_t first, std::size_t second, std::size_t k) -> std::optional<double> {
-    if (choice.criteria.size() < 2) return std::nullopt;
-    return level_weight(split_of(choice.matrix, distances, first, k), split_of(choice.matrix, distances, second, k),
-                        choice.criteria[k].weight, scale);
-  });
+  return smallest_swap(
+      choice, ranks, [&](std::size_t first, std::size_t second, std::size_t k) -> std::optional<double> {
+        if (choice.criteria.size() < 2) return std::nullopt;
+        return level_weight(split_of(choice.matrix, distances, first, k), split_of(choice.matrix, distances, second, k),
+                            choice.criteria[k].weight, scale);
+      });
 }
 
 Question question_of(MatrixView matrix, const TopsisOptions& options) {

@@ -30,7 +30,9 @@ void add_part(std::vector<double>& q, const std::vector<double>& of, double shar
   for (std::size_t i = 0; i < of.size(); ++i) q[i] += share * ((of[i] - *low) / (*high - *low));
 }
 
-bool is_least(const std::vector<double>& of, std::size_t row) { return of[row] == *std::min_element(of.begin(), of.end()); }
+bool is_least(const std::vector<double>& of, std::size_t row) {
+  return of[row] == *std::min_element(of.begin(), of.end());
+}
 
 void choose(VikorResult& result) {
   const std::size_t rows = result.q.size();

@@ -47,17 +47,23 @@ Rating rating_of(MatrixView matrix, const Criterion& criterion, Normalization no
       rating.unit = criterion.best() - criterion.worst();
       break;
     case Normalization::max:
-      if (more) rating.unit = criterion.high;
-      else rating = {criterion.column, criterion.weight, Form::reciprocal, criterion.low, 1};
+      if (more)
+        rating.unit = criterion.high;
+      else
+        rating = {criterion.column, criterion.weight, Form::reciprocal, criterion.low, 1};
       break;
     case Normalization::sum:
-      if (more) rating.unit = column_sum(matrix, criterion.column, extent);
-      else rating = {criterion.column, criterion.weight, Form::reciprocal, criterion.low, sum_of_reciprocals(matrix, criterion)};
+      if (more)
+        rating.unit = column_sum(matrix, criterion.column, extent);
+      else
+        rating = {criterion.column, criterion.weight, Form::reciprocal, criterion.low,
+                  sum_of_reciprocals(matrix, criterion)};
       break;
     case Normalization::none:
       if (!more)
-        throw ArgumentError("score.directions", "directions[" + std::to_string(criterion.column) +
-                                                    "] cannot be min with normalization none; choose another normalization");
+        throw ArgumentError("score.directions",
+                            "directions[" + std::to_string(criterion.column) +
+                                "] cannot be min with normalization none; choose another normalization");
       break;
   }
   return rating;
@@ -85,8 +91,8 @@ std::vector<Rating> ratings_of(const Choice& choice, Normalization normalization
 }
 
 // By how much the first leads in each criterion, in the sum or in the logarithm of the product.
-std::vector<double> leads_of(const Choice& choice, std::span<const Rating> ratings, std::size_t first, std::size_t second,
-                             Kind kind) {
+std::vector<double> leads_of(const Choice& choice, std::span<const Rating> ratings, std::size_t first,
+                             std::size_t second, Kind kind) {
   std::vector<double> leads;
   for (const Rating& rating : ratings) {
     const double a = rating(choice.matrix(first, rating.column)), b = rating(choice.matrix(second, rating.column));
@@ -107,12 +113,13 @@ std::optional<double> level_weight_of(std::span<const Rating> ratings, std::span
   return inside ? std::optional(to) : std::nullopt;
 }
 
-WeightSwap sum_swap(const Choice& choice, std::span<const Rating> ratings, std::span<const std::int32_t> ranks, Kind kind,
-                    WeightScale scale) {
-  return smallest_swap(choice, ranks, [&](std::size_t first, std::size_t second, std::size_t k) -> std::optional<double> {
-    if (ratings.size() < 2) return std::nullopt;
-    return level_weight_of(ratings, leads_of(choice, ratings, first, second, kind), k, scale);
-  });
+WeightSwap sum_swap(const Choice& choice, std::span<const Rating> ratings, std::span<const std::int32_t> ranks,
+                    Kind kind, WeightScale scale) {
+  return smallest_swap(choice, ranks,
+                       [&](std::size_t first, std::size_t second, std::size_t k) -> std::optional<double> {
+                         if (ratings.size() < 2) return std::nullopt;
+                         return level_weight_of(ratings, leads_of(choice, ratings, first, second, kind), k, scale);
+                       });
 }
 
 WeightedSumResult weighted(MatrixView matrix, const WeightedSumOptions& options, Kind kind) {
@@ -137,7 +144,9 @@ WeightedSumResult weighted(MatrixView matrix, const WeightedSumOptions& options,
 
 }  // namespace
 
-WeightedSumResult wsm(MatrixView matrix, const WeightedSumOptions& options) { return weighted(matrix, options, Kind::sum); }
+WeightedSumResult wsm(MatrixView matrix, const WeightedSumOptions& options) {
+  return weighted(matrix, options, Kind::sum);
+}
 
 WeightedSumResult wpm(MatrixView matrix, const WeightedSumOptions& options) {
   return weighted(matrix, options, Kind::product);
@@ -145,7 +154,8 @@ WeightedSumResult wpm(MatrixView matrix, const WeightedSumOptions& options) {
 
 WeightedSumResult waspas(MatrixView matrix, const WaspasOptions& options) {
   demand_share(options.share, "share");
-  const WeightedSumOptions parts{.weights = options.weights, .directions = options.directions, .weight_scale = options.weight_scale};
+  const WeightedSumOptions parts{
+      .weights = options.weights, .directions = options.directions, .weight_scale = options.weight_scale};
   WeightedSumResult result = wsm(matrix, parts);
   const std::vector<double> products = wpm(matrix, parts).scores;
   for (std::size_t i = 0; i < products.size(); ++i)

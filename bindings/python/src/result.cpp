@@ -188,6 +188,7 @@ std::unordered_map<const ResultInfo*, py::object>& result_classes() {
 void add_results(py::module_& module) {
   make_result_base(module);
   add_rows(module);
+  add_numbers(module);
 }
 
 Append add_cells(const ResultInfo& info, arrow::StructColumn& columns, const std::string& prefix) {

@@ -26,7 +26,7 @@ enum class RandomIndex {
 
 /// How much the answer says of consistency.
 enum class AhpState {
-  enough,         ///< weights and consistency ratio
+  enough,          ///< weights and consistency ratio
   no_random_index  ///< weights, but more than 10 things: no random index to judge them by
 };
 
@@ -53,7 +53,8 @@ template <>
 struct Words<score::AhpState> {
   static constexpr EnumWord table[] = {
       word(score::AhpState::enough, "enough", {"可以判断一致性", "Consistency known"}),
-      word(score::AhpState::no_random_index, "no_random_index", {"元素太多，没有随机指标", "Too many for a random index"}),
+      word(score::AhpState::no_random_index, "no_random_index",
+           {"元素太多，没有随机指标", "Too many for a random index"}),
   };
 };
 
@@ -101,15 +102,18 @@ struct AhpResult {
 };
 
 /// Weights from a matrix of comparisons.
-/// @param matrix   n × n: cell (i, j) is how many times as important i is as j; NaN where nobody has compared them, a cell
+/// @param matrix   n × n: cell (i, j) is how many times as important i is as j; NaN where nobody has compared them, a
+/// cell
 ///                 that is missing on one side only being read from the other
 /// @param options  method, random index, threshold
 /// @return  weights in the order of the rows; missing comparisons take the values that make λ smallest
-/// @throws  ArgumentError  `score.matrix` for a table that is empty or not square; `score.judgement` naming the cell that is
-///                         outside 1e-9 to 1e9, not 1 on the diagonal, or not reciprocal within 1e-9; `score.disconnected`
-///                         if the comparisons do not link all things
+/// @throws  ArgumentError  `score.matrix` for a table that is empty or not square; `score.judgement` naming the cell
+/// that is
+///                         outside 1e-9 to 1e9, not 1 on the diagonal, or not reciprocal within 1e-9;
+///                         `score.disconnected` if the comparisons do not link all things
 /// @cost    some n³; with advice n² times that; each missing comparison some dozen times that; no shared state
-/// @source  Saaty (1980), The Analytic Hierarchy Process; Bozóki, Fülöp and Rónyai (2010), doi 10.1016/j.mcm.2010.02.047;
+/// @source  Saaty (1980), The Analytic Hierarchy Process; Bozóki, Fülöp and Rónyai (2010),
+/// doi 10.1016/j.mcm.2010.02.047;
 ///          Noda (1971), doi 10.1007/BF01397091, for the eigenvector; docs/methods/score_choices.md
 [[nodiscard]] AhpResult ahp(MatrixView matrix, const AhpOptions& options = {});
 
@@ -118,7 +122,8 @@ struct AhpResult {
 /// @param judgements  each pair at most once, in any order and direction
 /// @param options     method, random index, threshold
 /// @return  as ahp
-/// @throws  ArgumentError  `score.judgement` for a thing that is not there, one compared with itself, a pair that comes twice
+/// @throws  ArgumentError  `score.judgement` for a thing that is not there, one compared with itself, a pair that comes
+/// twice
 ///                         or a bad value; `score.disconnected` as ahp
 /// @cost    as ahp
 [[nodiscard]] AhpResult ahp_judgements(std::size_t things, std::span<const Judgement> judgements,

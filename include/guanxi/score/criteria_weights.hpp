@@ -18,7 +18,8 @@ struct CriticOptions {
 /// Weights by entropy: w ∝ 1 − E, E = −Σ p ln p / ln m, p = x / Σx, 0 ln 0 = 0.
 /// @param matrix  alternatives × criteria, from 0 on
 /// @return  one a criterion, sum 1; 0 for one that is the same for all, a column of zeros included
-/// @throws  ArgumentError  `score.matrix` for a bad table or a number below 0; `score.no_difference` if no criterion tells
+/// @throws  ArgumentError  `score.matrix` for a bad table or a number below 0; `score.no_difference` if no criterion
+/// tells
 ///                         the alternatives apart, as with fewer than two
 /// @cost    three passes; the order of the rows changes nothing, bit for bit
 /// @source  Shannon (1948); docs/methods/score_choices.md

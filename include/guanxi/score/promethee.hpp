@@ -42,7 +42,7 @@ namespace guanxi::score {
 /// The preference function of a criterion, in its unit.
 struct Preference {
   PreferenceFunction function = PreferenceFunction::usual;  ///< which
-  double q = 0;      ///< lead up to which nobody is preferred, >= 0
+  double q = 0;                                             ///< lead up to which nobody is preferred, >= 0
   double p = 0;      ///< lead from which the preference is full; above 0 for V-shape, >= q for level, > q for linear
   double sigma = 0;  ///< turning point of the Gaussian, above 0
   bool operator==(const Preference&) const = default;
@@ -53,7 +53,7 @@ struct PrometheeOptions {
   std::span<const double> weights{};        ///< one a criterion, finite, >= 0, one of them above 0; empty: all alike
   std::span<const Direction> directions{};  ///< one a criterion; empty: all max
   WeightScale weight_scale = WeightScale::to_one;  ///< whether weights are scaled to sum 1
-  std::span<const Preference> preferences{};  ///< one a criterion, or one for all; empty: usual for all
+  std::span<const Preference> preferences{};       ///< one a criterion, or one for all; empty: usual for all
 };
 
 /// The answer of PROMETHEE II.
@@ -71,8 +71,10 @@ struct PrometheeResult {
 /// Ranks alternatives by the net flow of preference.
 /// @param matrix   alternatives × criteria, finite
 /// @param options  weights, directions, preference functions
-/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not count
-/// @throws  ArgumentError  `score.matrix`, `score.weights`, `score.directions` as topsis; `score.preference` for a wrong
+/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not
+/// count
+/// @throws  ArgumentError  `score.matrix`, `score.weights`, `score.directions` as topsis; `score.preference` for a
+/// wrong
 ///                         number of preference functions or a threshold outside its range
 /// @cost    criteria · m log m for usual, quasi and level; criteria · m² for the others
 /// @source  Brans and Vincke (1985), Manage. Sci. 31:647, doi 10.1287/mnsc.31.6.647

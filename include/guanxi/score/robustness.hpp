@@ -48,8 +48,8 @@ struct WeightSwap {
 struct Dropped {
   std::int64_t alternative{};         ///< row that is left out
   std::vector<std::int64_t> first{};  ///< rows that are first without it, ascending
-  bool same_first{};   ///< whether those are who should be: the first before, or the second where the first is left out
-  bool order_kept{};   ///< whether no two of the others change places
+  bool same_first{};  ///< whether those are who should be: the first before, or the second where the first is left out
+  bool order_kept{};  ///< whether no two of the others change places
   bool operator==(const Dropped&) const = default;
 };
 

@@ -14,11 +14,11 @@ namespace guanxi::score {
 
 /// How TOPSIS compares.
 struct TopsisOptions {
-  std::span<const double> weights{};  ///< one a criterion, finite, >= 0, one of them above 0; empty: all alike
-  std::span<const Direction> directions{};               ///< one a criterion; empty: all max
+  std::span<const double> weights{};        ///< one a criterion, finite, >= 0, one of them above 0; empty: all alike
+  std::span<const Direction> directions{};  ///< one a criterion; empty: all max
   Normalization normalization = Normalization::vector;  ///< always to be reported with the scores
-  WeightScale weight_scale = WeightScale::to_one;        ///< whether weights are scaled to sum 1
-  bool swap = false;       ///< also the smallest weight change that swaps the first two
+  WeightScale weight_scale = WeightScale::to_one;       ///< whether weights are scaled to sum 1
+  bool swap = false;                                    ///< also the smallest weight change that swaps the first two
   bool reversals = false;  ///< also what happens without each alternative: as many rankings as alternatives
 };
 
@@ -49,10 +49,13 @@ struct TopsisResult {
 /// Ranks alternatives by their distances from the best and the worst of all criteria.
 /// @param matrix   alternatives × criteria, finite; `max` and `sum` need numbers from 0 on
 /// @param options  weights, directions, normalization, and what else to tell
-/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not count
-/// @throws  ArgumentError  `score.matrix` for a bad table or cell, `score.weights` for bad weights, `score.directions` for
+/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not
+/// count
+/// @throws  ArgumentError  `score.matrix` for a bad table or cell, `score.weights` for bad weights, `score.directions`
+/// for
 ///                         a wrong number of them
-/// @cost    three passes and n log n for the ranks, no allocation a row; with `reversals` once more for each alternative;
+/// @cost    three passes and n log n for the ranks, no allocation a row; with `reversals` once more for each
+/// alternative;
 ///          no shared state, any thread may call it
 /// @source  Hwang and Yoon (1981), Multiple Attribute Decision Making; docs/methods/score_choices.md
 [[nodiscard]] TopsisResult topsis(MatrixView matrix, const TopsisOptions& options = {});

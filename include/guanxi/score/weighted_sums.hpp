@@ -17,11 +17,11 @@ namespace guanxi::score {
 /// Criteria of direction min: `max` rates min / x, `minmax` flips, `vector` 1 − x / √Σx², `sum` (1/x) / Σ(1/x); `none`
 /// takes none.
 struct WeightedSumOptions {
-  std::span<const double> weights{};  ///< one a criterion, finite, >= 0, one of them above 0; empty: all alike
-  std::span<const Direction> directions{};            ///< one a criterion; empty: all max
+  std::span<const double> weights{};        ///< one a criterion, finite, >= 0, one of them above 0; empty: all alike
+  std::span<const Direction> directions{};  ///< one a criterion; empty: all max
   Normalization normalization = Normalization::max;  ///< always to be reported with the scores
-  WeightScale weight_scale = WeightScale::to_one;     ///< whether weights are scaled to sum 1
-  bool swap = false;       ///< also the smallest weight change that swaps the first two
+  WeightScale weight_scale = WeightScale::to_one;    ///< whether weights are scaled to sum 1
+  bool swap = false;                                 ///< also the smallest weight change that swaps the first two
   bool reversals = false;  ///< also what happens without each alternative: as many rankings as alternatives
 };
 
@@ -50,8 +50,10 @@ struct WeightedSumResult {
 /// Σ w r, r being the rating of each criterion.
 /// @param matrix   alternatives × criteria, finite; `max` and `sum` need numbers from 0 on, above 0 for direction min
 /// @param options  weights, directions, normalization, and what else to tell
-/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not count
-/// @throws  ArgumentError  `score.matrix` for a bad table or cell, `score.weights` for bad weights, `score.directions` for
+/// @return  answers in the order of the rows; a criterion that is the same for all, or whose weight is 0, does not
+/// count
+/// @throws  ArgumentError  `score.matrix` for a bad table or cell, `score.weights` for bad weights, `score.directions`
+/// for
 ///                         a wrong number of them, and for direction min with normalization none
 /// @cost    a few passes and n log n for the ranks; with `reversals` once more for each alternative
 /// @source  Fishburn (1967); Triantaphyllou and Sánchez (1997) for the change of weights; docs/methods/score_choices.md

@@ -28,8 +28,8 @@ std::vector<double> from_upper(std::size_t n, const std::vector<double>& upper) 
 
 // METHODS 5: how much coffee, wine, tea, beer, soda, milk and water are drunk.
 std::vector<double> drinks() {
-  return from_upper(7, {9, 5, 2, 1, 1, .5, 1. / 3, 1. / 9, 1. / 9, 1. / 9, 1. / 9, 1. / 3, .25, 1. / 3, 1. / 9, .5, 1,
-                        1. / 3, 2, .5, 1. / 3});
+  return from_upper(7, {9,      5,   2,      1,      1,  .5, 1. / 3, 1. / 9, 1. / 9, 1. / 9, 1. / 9,
+                        1. / 3, .25, 1. / 3, 1. / 9, .5, 1,  1. / 3, 2,      .5,     1. / 3});
 }
 
 TEST(Ahp, drinks_by_eigenvector) {
@@ -63,7 +63,8 @@ TEST(Ahp, missing_pairs_make_lambda_smallest) {
   for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(result.weights[i], weights[i], 5e-10) << i;
   EXPECT_NEAR(result.lambda_max, 4.0923672939, 5e-11);
   EXPECT_NEAR(*result.consistency_ratio, .0342101, 5e-8);
-  EXPECT_NEAR(*ahp_judgements(4, judgements, {.random_index = RandomIndex::donegan_dodd}).consistency_ratio, .0371580, 5e-8);
+  EXPECT_NEAR(*ahp_judgements(4, judgements, {.random_index = RandomIndex::donegan_dodd}).consistency_ratio, .0371580,
+              5e-8);
 }
 
 TEST(Ahp, a_matrix_may_lack_cells) {
@@ -127,7 +128,8 @@ TEST(Ahp, bad_judgements_are_named) {
     }
     return std::string("nothing thrown");
   };
-  EXPECT_EQ(thrown({1, 2, .4, 1}, 2), "score.judgement: matrix[1][0] must be 1 / matrix[0][1] = 0.500000, found 0.400000");
+  EXPECT_EQ(thrown({1, 2, .4, 1}, 2),
+            "score.judgement: matrix[1][0] must be 1 / matrix[0][1] = 0.500000, found 0.400000");
   EXPECT_EQ(thrown({1, -2, -.5, 1}, 2), "score.judgement: matrix[0][1] must be from 1e-9 to 1e9, found -2.000000");
   EXPECT_EQ(thrown({1, 0, 2, 1}, 2).substr(0, 41), "score.judgement: matrix[0][1] must be fro");
   EXPECT_EQ(thrown({1, 2, .5, 3}, 2), "score.judgement: matrix[1][1] must be 1, found 3.000000");
@@ -135,10 +137,13 @@ TEST(Ahp, bad_judgements_are_named) {
   EXPECT_EQ(thrown({1, 2, .5 + 1e-8, 1}, 2).substr(0, 15), "score.judgement");
   EXPECT_EQ(thrown({1, 2, 3}, 2).substr(0, 12), "score.matrix");
   EXPECT_EQ(thrown({}, 0).substr(0, 12), "score.matrix");
-  EXPECT_EQ(thrown({1, missing, missing, 1}, 2), "score.disconnected: no chain of comparisons links 0 and 1; compare one of each group");
+  EXPECT_EQ(thrown({1, missing, missing, 1}, 2),
+            "score.disconnected: no chain of comparisons links 0 and 1; compare one of each group");
   using test::code_thrown;
-  const Judgement outside[] = {{0, 3, 2}}, self[] = {{1, 1, 1}}, twice[] = {{0, 1, 2}, {1, 0, .5}}, apart[] = {{0, 1, 2}};
-  for (const std::span<const Judgement> bad : {std::span<const Judgement>(outside), std::span<const Judgement>(self), std::span<const Judgement>(twice)})
+  const Judgement outside[] = {{0, 3, 2}}, self[] = {{1, 1, 1}}, twice[] = {{0, 1, 2}, {1, 0, .5}},
+                  apart[] = {{0, 1, 2}};
+  for (const std::span<const Judgement> bad :
+       {std::span<const Judgement>(outside), std::span<const Judgement>(self), std::span<const Judgement>(twice)})
     EXPECT_EQ(code_thrown([&] { (void)ahp_judgements(3, bad); }), "score.judgement");
   EXPECT_EQ(code_thrown([&] { (void)ahp_judgements(3, apart); }), "score.disconnected");
 }
@@ -196,7 +201,8 @@ TEST(AhpProperties, random_matrices_equal_the_power_method_and_do_not_depend_on_
         for (std::size_t j = i + 1; j < n; ++j)
           for (const double factor : {.25, .5, .9, 1.1, 2., 4.}) {
             auto other = cells;
-            const bool is_worst = static_cast<std::size_t>(result.worst->first) == i && static_cast<std::size_t>(result.worst->second) == j;
+            const bool is_worst = static_cast<std::size_t>(result.worst->first) == i &&
+                                  static_cast<std::size_t>(result.worst->second) == j;
             other[i * n + j] = (is_worst ? result.worst->best : cells[i * n + j]) * factor;
             other[j * n + i] = 1 / other[i * n + j];
             ASSERT_GE(ahp({other, n}, {.advise = false}).lambda_max, result.worst->lambda_max - 1e-9);
@@ -223,13 +229,15 @@ TEST(AhpProperties, filled_values_are_the_least_and_recover_consistent_ones) {
     const double noise = round % 2 == 0 ? 0 : .3;
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = i + 1; j < n; ++j)
-        upper.push_back(j > i + 1 && random() % 3 == 0 ? missing : std::exp(logs[i] - logs[j] + noise * spread(random)));
+        upper.push_back(j > i + 1 && random() % 3 == 0 ? missing
+                                                       : std::exp(logs[i] - logs[j] + noise * spread(random)));
     const auto cells = from_upper(n, upper);
     const AhpResult result = ahp({cells, n}, {.advise = false});
     if (noise == 0) {
       ASSERT_NEAR(result.lambda_max, static_cast<double>(n), 1e-12);
       for (const Judgement& one : result.filled)
-        ASSERT_NEAR(std::log(one.value), logs[static_cast<std::size_t>(one.first)] - logs[static_cast<std::size_t>(one.second)], 1e-6);
+        ASSERT_NEAR(std::log(one.value),
+                    logs[static_cast<std::size_t>(one.first)] - logs[static_cast<std::size_t>(one.second)], 1e-6);
     }
     auto filled = cells;
     const auto put = [&](std::vector<double>& into, const Judgement& one, double factor) {

@@ -52,7 +52,8 @@ inline Table random_table(std::mt19937_64& random, std::size_t least_rows = 2) {
   const std::size_t rows = least_rows + random() % 9;
   const bool coarse = random() % 2 == 0;
   for (std::size_t i = 0; i < rows * table.columns; ++i)
-    table.values.push_back(coarse ? 1 + static_cast<double>(random() % 4) : .1 + static_cast<double>(random() % 1000003) / 997);
+    table.values.push_back(coarse ? 1 + static_cast<double>(random() % 4)
+                                  : .1 + static_cast<double>(random() % 1000003) / 997);
   for (std::size_t j = 0; j < table.columns; ++j) {
     table.weights.push_back(static_cast<double>(random() % 5));
     table.directions.push_back(random() % 2 == 0 ? Direction::max : Direction::min);

@@ -41,7 +41,8 @@ TEST(CriteriaWeights, critic_by_hand) {
 
 TEST(CriteriaWeights, degenerate_tables) {
   const double same[] = {1, 2, 1, 2}, half[] = {1, 2, 1, 3}, negative[] = {1, -1};
-  for (const auto call : {+[](MatrixView matrix) { return entropy_weights(matrix); }, +[](MatrixView matrix) { return critic_weights(matrix); },
+  for (const auto call : {+[](MatrixView matrix) { return entropy_weights(matrix); },
+                          +[](MatrixView matrix) { return critic_weights(matrix); },
                           +[](MatrixView matrix) { return std_weights(matrix); }}) {
     EXPECT_EQ(code_thrown([&] { (void)call({same, 2}); }), "score.no_difference");
     EXPECT_EQ(code_thrown([&] { (void)call({{same, 2}, 2}); }), "score.no_difference");
@@ -50,7 +51,10 @@ TEST(CriteriaWeights, degenerate_tables) {
     EXPECT_EQ(call({half, 2}), (std::vector<double>{0, 1}));
   }
   EXPECT_EQ(code_thrown([&] { (void)entropy_weights({negative, 1}); }), "score.matrix");
-  EXPECT_EQ(code_thrown([&] { (void)critic_weights({half, 2}, {.directions = std::vector{Direction::max}}); }), "score.directions");
+  EXPECT_EQ(code_thrown([&] {
+              (void)critic_weights({half, 2}, {.directions = std::vector{Direction::max}});
+            }),
+            "score.directions");
 }
 
 struct Moments {

@@ -42,7 +42,8 @@ TEST(Matrix, what_is_wrong_is_named) {
   EXPECT_EQ(complaint({1, infinity}, 1),
             "score.matrix: matrix[1][0] must be a finite number of size up to 1e290, found infinity");
   EXPECT_EQ(complaint({std::nan(""), 1}, 1).substr(0, 28), "score.matrix: matrix[0][0] m");
-  EXPECT_EQ(complaint({1, -1e291}, 1), "score.matrix: matrix[1][0] must be a finite number of size up to 1e290, found -1.000000e291");
+  EXPECT_EQ(complaint({1, -1e291}, 1),
+            "score.matrix: matrix[1][0] must be a finite number of size up to 1e290, found -1.000000e291");
 }
 
 }  // namespace

@@ -30,12 +30,18 @@ TEST(Promethee, example_by_hand) {
 double preference(double d, const Preference& with) {
   if (d <= 0) return 0;
   switch (with.function) {
-    case PreferenceFunction::usual: return 1;
-    case PreferenceFunction::quasi: return d > with.q ? 1 : 0;
-    case PreferenceFunction::v_shape: return std::min(1.0, d / with.p);
-    case PreferenceFunction::level: return d > with.p ? 1 : d > with.q ? .5 : 0;
-    case PreferenceFunction::linear: return d <= with.q ? 0 : std::min(1.0, (d - with.q) / (with.p - with.q));
-    case PreferenceFunction::gaussian: return 1 - std::exp(-d * d / (2 * with.sigma * with.sigma));
+    case PreferenceFunction::usual:
+      return 1;
+    case PreferenceFunction::quasi:
+      return d > with.q ? 1 : 0;
+    case PreferenceFunction::v_shape:
+      return std::min(1.0, d / with.p);
+    case PreferenceFunction::level:
+      return d > with.p ? 1 : d > with.q ? .5 : 0;
+    case PreferenceFunction::linear:
+      return d <= with.q ? 0 : std::min(1.0, (d - with.q) / (with.p - with.q));
+    case PreferenceFunction::gaussian:
+      return 1 - std::exp(-d * d / (2 * with.sigma * with.sigma));
   }
   return 0;
 }
@@ -49,7 +55,8 @@ TEST(PrometheeProperties, random_tables_equal_the_definition_and_do_not_depend_o
       const double q = static_cast<double>(random() % 3), more = 1 + static_cast<double>(random() % 4);
       preferences.push_back({static_cast<PreferenceFunction>(random() % 6), q, q + more, more});
     }
-    const PrometheeOptions options{.weights = table.weights, .directions = table.directions, .preferences = preferences};
+    const PrometheeOptions options{
+        .weights = table.weights, .directions = table.directions, .preferences = preferences};
     const PrometheeResult result = promethee_ii(table.view(), options);
     double total = 0;
     for (std::size_t a = 0; a < table.rows(); ++a) {
@@ -82,14 +89,18 @@ TEST(Promethee, one_preference_serves_all_and_bad_ones_are_named) {
   using enum PreferenceFunction;
   const Preference wide{quasi, 1.5, 0, 0};
   const std::vector<Preference> all(3, wide);
-  EXPECT_EQ(promethee_ii({test::four, 3}, {.preferences = {&wide, 1}}), promethee_ii({test::four, 3}, {.preferences = all}));
+  EXPECT_EQ(promethee_ii({test::four, 3}, {.preferences = {&wide, 1}}),
+            promethee_ii({test::four, 3}, {.preferences = all}));
   EXPECT_NE(promethee_ii({test::four, 3}, {.preferences = all}), promethee_ii({test::four, 3}));
   const auto thrown = [](std::vector<Preference> preferences) {
-    return guanxi::test::code_thrown<ArgumentError>([&] { (void)promethee_ii({test::four, 3}, {.preferences = preferences}); });
+    return guanxi::test::code_thrown<ArgumentError>([&] {
+      (void)promethee_ii({test::four, 3}, {.preferences = preferences});
+    });
   };
   EXPECT_EQ(thrown({wide, wide}), "score.preference");
-  for (const Preference& bad : {Preference{v_shape, 0, 0, 0}, Preference{level, 2, 1, 0}, Preference{linear, 1, 1, 0}, Preference{gaussian, 0, 0, 0},
-                                Preference{quasi, -1, 0, 0}, Preference{quasi, std::nan(""), 0, 0}})
+  for (const Preference& bad :
+       {Preference{v_shape, 0, 0, 0}, Preference{level, 2, 1, 0}, Preference{linear, 1, 1, 0},
+        Preference{gaussian, 0, 0, 0}, Preference{quasi, -1, 0, 0}, Preference{quasi, std::nan(""), 0, 0}})
     EXPECT_EQ(thrown({bad}), "score.preference");
 }
 

@@ -35,7 +35,9 @@ TEST(Spotis, an_ideal_of_ones_own) {
 TEST(Spotis, bad_bounds_are_named) {
   const double values[] = {0, 5, 10};
   const auto thrown = [&](std::vector<double> bounds, std::size_t columns, std::vector<double> ideal = {}) {
-    return guanxi::test::code_thrown<ArgumentError>([&] { (void)spotis({values, 1}, {bounds, columns}, {.ideal = ideal}); });
+    return guanxi::test::code_thrown<ArgumentError>([&] {
+      (void)spotis({values, 1}, {bounds, columns}, {.ideal = ideal});
+    });
   };
   EXPECT_EQ(thrown({0, 10}, 2), "nothing thrown");
   EXPECT_EQ(thrown({0, 9}, 2), "score.bounds") << "a number outside";

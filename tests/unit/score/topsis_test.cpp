@@ -5,6 +5,7 @@
 #include <guanxi/core/error.hpp>
 
 #include <cmath>
+#include <functional>
 
 #include "choices.hpp"
 #include "support/code_thrown.hpp"
@@ -43,8 +44,8 @@ TEST(Topsis, oracle_by_minmax_ties_and_depends_on_the_norm) {
 
 TEST(Topsis, oracle_without_normalization_and_with_weights_as_given) {
   const double values[] = {1, 0, 3, 0, 5, 6}, weights[] = {1, 1, 1};
-  const TopsisResult result =
-      topsis({values, 3}, {.weights = weights, .normalization = Normalization::none, .weight_scale = WeightScale::as_given});
+  const TopsisResult result = topsis(
+      {values, 3}, {.weights = weights, .normalization = Normalization::none, .weight_scale = WeightScale::as_given});
   expect_near(result.scores, {.146392482, .853607518}, 5e-10);
   EXPECT_NEAR(result.to_best[0], std::sqrt(34.), 1e-12);
   EXPECT_EQ(result.shares[1].weight, 1);
@@ -55,7 +56,8 @@ TEST(Topsis, extremes_of_size_stay_finite) {
   for (const double unit : {1e-280, 1e-150, 1e150, 1e289}) {
     std::vector<double> values = test::four;
     for (double& value : values) value *= unit;
-    for (const Normalization normalization : {Normalization::vector, Normalization::minmax, Normalization::max, Normalization::sum, Normalization::none}) {
+    for (const Normalization normalization :
+         {Normalization::vector, Normalization::minmax, Normalization::max, Normalization::sum, Normalization::none}) {
       const TopsisOptions options{.weights = test::four_weights, .normalization = normalization};
       expect_near(topsis({values, 3}, options).scores, topsis({test::four, 3}, options).scores, 1e-13);
     }
@@ -96,7 +98,9 @@ TEST(Topsis, says_so_where_nothing_can_be_compared) {
 
 TEST(Topsis, bad_weights_and_directions_are_named) {
   const auto thrown = [](std::vector<double> weights, std::vector<Direction> directions) {
-    return code_thrown<ArgumentError>([&] { (void)topsis({test::four, 3}, {.weights = weights, .directions = directions}); });
+    return code_thrown<ArgumentError>([&] {
+      (void)topsis({test::four, 3}, {.weights = weights, .directions = directions});
+    });
   };
   EXPECT_EQ(thrown({1, 1}, {}), "score.weights");
   EXPECT_EQ(thrown({1, -1, 1}, {}), "score.weights");
@@ -153,11 +157,13 @@ TEST(TopsisProperties, random_tables_equal_the_definition_and_do_not_depend_on_o
   for (int round = 0; round < 500; ++round) {
     const Table table = test::random_table(random);
     const auto normalization = static_cast<Normalization>(round % 5);
-    const TopsisOptions options{.weights = table.weights, .directions = table.directions, .normalization = normalization};
+    const TopsisOptions options{
+        .weights = table.weights, .directions = table.directions, .normalization = normalization};
     const TopsisResult result = topsis(table.view(), options);
     expect_near(result.scores, reference(table, normalization, table.weights), 1e-12);
     ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, true));
-    for (const std::int32_t rank : result.ranks) tied += rank > 1 && std::count(result.ranks.begin(), result.ranks.end(), rank) > 1;
+    for (const std::int32_t rank : result.ranks)
+      tied += rank > 1 && std::count(result.ranks.begin(), result.ranks.end(), rank) > 1;
     const auto order = test::random_order(random, table.rows());
     const Table other = table.reordered(order);
     const TopsisResult again = topsis(other.view(), options);
@@ -171,14 +177,33 @@ TEST(TopsisProperties, random_tables_equal_the_definition_and_do_not_depend_on_o
   EXPECT_GT(tied, 50);
 }
 
+TEST(Topsis, many_alternatives_are_ranked_alike) {
+  std::mt19937_64 random(15);
+  for (const std::size_t rows : {4999U, 5000U, 20000U}) {
+    std::vector<double> values;
+    for (std::size_t i = 0; i < 2 * rows; ++i)
+      values.push_back(static_cast<double>(random() % (i % 3 == 0 ? 50 : 1000000)) - 20);
+    const TopsisResult result = topsis({values, 2}, {.normalization = Normalization::minmax});
+    std::vector<double> sorted = result.scores;
+    std::sort(sorted.begin(), sorted.end(), std::greater<>());
+    for (std::size_t i = 0; i < rows; ++i)
+      ASSERT_EQ(
+          result.ranks[i],
+          1 + std::lower_bound(sorted.begin(), sorted.end(), result.scores[i], std::greater<>()) - sorted.begin());
+  }
+}
+
 TEST(TopsisProperties, the_swap_makes_both_level_and_nothing_nearer_does) {
   std::mt19937_64 random(6);
   int found = 0;
   for (int round = 0; round < 400; ++round) {
     const Table table = test::random_table(random);
     const bool scaled = round % 2 == 0;
-    TopsisOptions options{.weights = table.weights, .directions = table.directions, .normalization = static_cast<Normalization>(round % 5),
-                          .weight_scale = scaled ? WeightScale::to_one : WeightScale::as_given, .swap = true};
+    TopsisOptions options{.weights = table.weights,
+                          .directions = table.directions,
+                          .normalization = static_cast<Normalization>(round % 5),
+                          .weight_scale = scaled ? WeightScale::to_one : WeightScale::as_given,
+                          .swap = true};
     const TopsisResult result = topsis(table.view(), options);
     const WeightSwap& swap = result.swap;
     ASSERT_EQ(swap.state == SwapState::tied, std::count(result.ranks.begin(), result.ranks.end(), 1) > 1);
@@ -187,12 +212,18 @@ TEST(TopsisProperties, the_swap_makes_both_level_and_nothing_nearer_does) {
       std::vector<double> weights(table.columns);
       for (std::size_t j = 0; j < table.columns; ++j) {
         const double own = result.shares[j].weight;
-        weights[j] = j == k ? to : scaled && result.shares[k].weight < 1 ? own * (1 - to) / (1 - result.shares[k].weight) : own;
+        weights[j] = j == k                                  ? to
+                     : scaled && result.shares[k].weight < 1 ? own * (1 - to) / (1 - result.shares[k].weight)
+                                                             : own;
       }
       return reference(table, options.normalization, weights);
     };
-    const auto first = static_cast<std::size_t>(std::find(result.ranks.begin(), result.ranks.end(), 1) - result.ranks.begin());
+    const auto first =
+        static_cast<std::size_t>(std::find(result.ranks.begin(), result.ranks.end(), 1) - result.ranks.begin());
     double reach = .3;
+    const bool close =
+        swap.state == SwapState::found && std::abs(swap.to - swap.from) < 1e-12;  // level but for rounding
+    if (close) continue;
     if (swap.state == SwapState::found) {
       ++found;
       ASSERT_EQ(swap.first, static_cast<std::int64_t>(first));
@@ -201,7 +232,8 @@ TEST(TopsisProperties, the_swap_makes_both_level_and_nothing_nearer_does) {
       ASSERT_NEAR(at[first], at[static_cast<std::size_t>(swap.second)], 1e-9);
       const auto beyond = with(static_cast<std::size_t>(swap.criterion), swap.to + (swap.to - swap.from) * 1e-3);
       if (swap.to * 1.001 < 1 || !scaled) {
-        ASSERT_LT(beyond[first], beyond[static_cast<std::size_t>(swap.second)]) << swap.from << ' ' << swap.to << ' ' << round;
+        ASSERT_LT(beyond[first], beyond[static_cast<std::size_t>(swap.second)])
+            << swap.from << ' ' << swap.to << ' ' << round;
       }
       reach = std::min(reach, std::abs(swap.to - swap.from));
     }

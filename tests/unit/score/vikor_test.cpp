@@ -91,7 +91,8 @@ TEST(VikorProperties, random_tables_equal_the_definition_and_do_not_depend_on_or
     ASSERT_EQ(again.advantage, result.advantage);
     ASSERT_EQ(again.stable, result.stable);
     std::vector<std::int64_t> same;
-    for (const std::int64_t row : again.compromise) same.push_back(static_cast<std::int64_t>(order[static_cast<std::size_t>(row)]));
+    for (const std::int64_t row : again.compromise)
+      same.push_back(static_cast<std::int64_t>(order[static_cast<std::size_t>(row)]));
     std::sort(same.begin(), same.end());
     ASSERT_EQ(same, result.compromise);
     for (std::size_t i = 0; i < order.size(); ++i) ASSERT_EQ(again.q[i], result.q[order[i]]);

@@ -30,17 +30,22 @@ TEST(WeightedSums, oracles) {
   expect_close(wsm({test::four, 3}, {.weights = test::four_weights, .normalization = Normalization::minmax}).scores,
                {.4, .7, .85, .35}, 1e-15);
   const auto both = waspas({test::four, 3}, {.weights = test::four_weights});
-  expect_close(both.scores, {(.7375 + .705431757) / 2, (.8625 + .856301927) / 2, (.925 + .917314755) / 2, (.6875 + .667895929) / 2}, 5e-10);
+  expect_close(both.scores,
+               {(.7375 + .705431757) / 2, (.8625 + .856301927) / 2, (.925 + .917314755) / 2, (.6875 + .667895929) / 2},
+               5e-10);
   EXPECT_EQ(both.ranks, (std::vector<std::int32_t>{3, 2, 1, 4}));
 }
 
 TEST(WeightedSums, less_is_better) {
   const double values[] = {2, 4, 8};
   const Direction less[] = {Direction::min};
-  const auto with = [&](Normalization normalization) { return wsm({values, 1}, {.directions = less, .normalization = normalization}).scores; };
+  const auto with = [&](Normalization normalization) {
+    return wsm({values, 1}, {.directions = less, .normalization = normalization}).scores;
+  };
   expect_close(with(Normalization::max), {1, .5, .25}, 1e-15);
   expect_close(with(Normalization::minmax), {1, 2. / 3, 0}, 1e-15);
-  expect_close(with(Normalization::vector), {1 - 2 / std::sqrt(84.), 1 - 4 / std::sqrt(84.), 1 - 8 / std::sqrt(84.)}, 1e-15);
+  expect_close(with(Normalization::vector), {1 - 2 / std::sqrt(84.), 1 - 4 / std::sqrt(84.), 1 - 8 / std::sqrt(84.)},
+               1e-15);
   expect_close(with(Normalization::sum), {4. / 7, 2. / 7, 1. / 7}, 1e-15);
   EXPECT_EQ(code_thrown([&] { (void)with(Normalization::none); }), "score.directions");
 }
@@ -79,16 +84,22 @@ double rating(const Table& table, std::size_t i, std::size_t j, Normalization no
     reciprocals += 1 / table.at(k, j);
   }
   switch (normalization) {
-    case Normalization::vector: return more ? x / std::sqrt(squares) : 1 - x / std::sqrt(squares);
-    case Normalization::minmax: return (more ? x - table.low(j) : table.high(j) - x) / (table.high(j) - table.low(j));
-    case Normalization::max: return more ? x / table.high(j) : table.low(j) / x;
-    case Normalization::sum: return more ? x / sum : 1 / x / reciprocals;
-    case Normalization::none: return x;
+    case Normalization::vector:
+      return more ? x / std::sqrt(squares) : 1 - x / std::sqrt(squares);
+    case Normalization::minmax:
+      return (more ? x - table.low(j) : table.high(j) - x) / (table.high(j) - table.low(j));
+    case Normalization::max:
+      return more ? x / table.high(j) : table.low(j) / x;
+    case Normalization::sum:
+      return more ? x / sum : 1 / x / reciprocals;
+    case Normalization::none:
+      return x;
   }
   return x;
 }
 
-std::vector<double> slow_scores(const Table& table, Normalization normalization, bool product, const std::vector<double>& weights) {
+std::vector<double> slow_scores(const Table& table, Normalization normalization, bool product,
+                                const std::vector<double>& weights) {
   std::vector<double> scores;
   for (std::size_t i = 0; i < table.rows(); ++i) {
     double sum = 0, all = 1;
@@ -110,8 +121,10 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
   for (int round = 0; round < 500; ++round) {
     Table table = test::random_table(random);
     const auto normalization = static_cast<Normalization>(round % 5);
-    if (normalization == Normalization::none) std::fill(table.directions.begin(), table.directions.end(), Direction::max);
-    const WeightedSumOptions options{.weights = table.weights, .directions = table.directions, .normalization = normalization, .swap = true};
+    if (normalization == Normalization::none)
+      std::fill(table.directions.begin(), table.directions.end(), Direction::max);
+    const WeightedSumOptions options{
+        .weights = table.weights, .directions = table.directions, .normalization = normalization, .swap = true};
     std::vector<double> shares;
     for (std::size_t j = 0; j < table.columns; ++j) shares.push_back(table.share(j));
     const auto order = test::random_order(random, table.rows());
@@ -120,7 +133,8 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
       const auto result = product ? wpm(table.view(), options) : wsm(table.view(), options);
       expect_close(result.weights, shares, 1e-15);
       const auto expected = slow_scores(table, normalization, product, shares);
-      for (std::size_t i = 0; i < table.rows(); ++i) ASSERT_NEAR(result.scores[i], expected[i], 1e-12 * (1 + expected[i]));
+      for (std::size_t i = 0; i < table.rows(); ++i)
+        ASSERT_NEAR(result.scores[i], expected[i], 1e-12 * (1 + expected[i]));
       ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, true));
       const auto again = product ? wpm(other.view(), options) : wsm(other.view(), options);
       for (std::size_t i = 0; i < order.size(); ++i) {
@@ -132,20 +146,24 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
       const auto k = static_cast<std::size_t>(result.swap.criterion);
       ASSERT_NEAR(result.swap.from, shares[k], 1e-15);
       auto weights = shares;
-      for (std::size_t j = 0; j < weights.size(); ++j) weights[j] = j == k ? result.swap.to : shares[j] * (1 - result.swap.to) / (1 - shares[k]);
+      for (std::size_t j = 0; j < weights.size(); ++j)
+        weights[j] = j == k ? result.swap.to : shares[j] * (1 - result.swap.to) / (1 - shares[k]);
       const auto level = slow_scores(table, normalization, product, weights);
-      const double a = level[static_cast<std::size_t>(result.swap.first)], b = level[static_cast<std::size_t>(result.swap.second)];
+      const double a = level[static_cast<std::size_t>(result.swap.first)],
+                   b = level[static_cast<std::size_t>(result.swap.second)];
       ASSERT_NEAR(a, b, 1e-9 * (1 + a));
     }
     const auto both = waspas(table.view(), {.weights = table.weights, .directions = table.directions, .share = .3});
-    const auto sums = slow_scores(table, Normalization::max, false, shares), products = slow_scores(table, Normalization::max, true, shares);
+    const auto sums = slow_scores(table, Normalization::max, false, shares),
+               products = slow_scores(table, Normalization::max, true, shares);
     for (std::size_t i = 0; i < table.rows(); ++i) ASSERT_NEAR(both.scores[i], .3 * sums[i] + .7 * products[i], 1e-12);
   }
   EXPECT_GT(found, 200);
 }
 
 TEST(WeightedSums, smallest_swap_by_hand) {
-  // Ratings 1, .5 against .8, 1 with weights .6, .4: .8 against .88; level where t + (1 − t)/2 = .8 t + 1 − t: t = .5/.7.
+  // Ratings 1, .5 against .8, 1 with weights .6, .4: .8 against .88; level where t + (1 − t)/2 = .8 t + 1 − t: t =
+  // .5/.7.
   const double values[] = {10, 5, 8, 10}, weights[] = {.6, .4};
   const WeightSwap swap = wsm({values, 2}, {.weights = weights, .swap = true}).swap;
   EXPECT_EQ(swap.state, SwapState::found);
@@ -154,7 +172,8 @@ TEST(WeightedSums, smallest_swap_by_hand) {
   EXPECT_EQ(swap.criterion, 0);
   EXPECT_NEAR(swap.to, 5. / 7, 1e-15);
   // As given the others stay: the lead .08 is the second weight's .5 · .16, or the first one's .2 · .4.
-  const WeightSwap given = wsm({values, 2}, {.weights = weights, .weight_scale = WeightScale::as_given, .swap = true}).swap;
+  const WeightSwap given =
+      wsm({values, 2}, {.weights = weights, .weight_scale = WeightScale::as_given, .swap = true}).swap;
   EXPECT_EQ(given.criterion, 1);
   EXPECT_NEAR(given.to, .24, 1e-15);
   const double better[] = {10, 10, 5, 5};
@@ -167,10 +186,15 @@ TEST(WeightedSums, a_minmax_sum_can_be_reversed_by_dropping_the_last) {
   int moved = 0;
   for (int round = 0; round < 200; ++round) {
     const Table table = test::random_table(random);
-    const auto all = wsm(table.view(), {.weights = table.weights, .directions = table.directions, .normalization = Normalization::minmax, .reversals = true});
+    const auto all = wsm(table.view(), {.weights = table.weights,
+                                        .directions = table.directions,
+                                        .normalization = Normalization::minmax,
+                                        .reversals = true});
     ASSERT_EQ(all.reversals.size(), table.rows());
     for (const Dropped& one : all.reversals) moved += !one.order_kept;
-    ASSERT_EQ(waspas(table.view(), {.weights = table.weights, .directions = table.directions, .reversals = true}).reversals.size(), table.rows());
+    ASSERT_EQ(waspas(table.view(), {.weights = table.weights, .directions = table.directions, .reversals = true})
+                  .reversals.size(),
+              table.rows());
   }
   EXPECT_GT(moved, 10);
 }
