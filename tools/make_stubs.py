@@ -55,7 +55,7 @@ SEQUENCE = """    @typing.overload
     def index(self, value: object, start: int = 0, stop: int | None = None) -> int: ...
     def count(self, value: object) -> int: ...
 """
-SEQUENCES = {"Rows": "list[_T_co]", "Records": "Records[_T_co]"}
+SEQUENCES = {"Numbers": "list[_T_co]", "Rows": "list[_T_co]", "Records": "Records[_T_co]"}
 SIGNATURE = re.compile(r"^(=?\w+)(\(.*\) -> .+)$", re.M)
 
 

@@ -424,7 +424,7 @@ TakenColumns numbers_from_python(py::handle values, const std::string& what) {
   return taken;
 }
 
-py::object numbers_to_python(std::span<const double> numbers) {
+py::object array_to_python(std::span<const double> numbers) {
   const auto bytes = py::reinterpret_steal<py::object>(PyByteArray_FromStringAndSize(reinterpret_cast<const char*>(numbers.data()), static_cast<Py_ssize_t>(numbers.size_bytes())));
   if (!bytes) throw py::error_already_set();
   try {

@@ -72,7 +72,7 @@ class TakenColumns {
 [[nodiscard]] TakenColumns numbers_from_python(py::handle values, const std::string& what);
 
 /// Numbers as a numpy array, or as a memoryview where numpy is not installed.
-[[nodiscard]] py::object numbers_to_python(std::span<const double> numbers);
+[[nodiscard]] py::object array_to_python(std::span<const double> numbers);
 
 /// The annotation of feature tables.
 inline constexpr const char* features_annotation = "collections.abc.Mapping[str, typing.Any] | typing.Any";

@@ -42,6 +42,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_need(need);
   add_score_models(score);
   add_score_metrics(score);
+  add_score_choices(score);
   add_patterns(need);
   add_assess(assess);
   add_report(report);

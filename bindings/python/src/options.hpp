@@ -11,6 +11,7 @@
 
 #include "aggregate.hpp"
 #include "errors.hpp"
+#include "numbers.hpp"
 #include "record.hpp"
 #include "values.hpp"
 #include "words.hpp"
@@ -158,6 +159,14 @@ struct Take<std::span<const T>> {
   static std::string annotation() { return Take<std::vector<T>>::annotation(); }
   static void take(std::span<const T>& held, py::handle value, const std::string& what, Storage& storage) {
     held = std::any_cast<const std::vector<T>&>(storage.emplace_back(taken<std::vector<T>>(value, what, storage)));
+  }
+};
+template <>
+struct Take<std::span<const double>> {  // buffers are not copied; None is none
+  static std::string annotation() { return std::string(number_list_annotation) + " | None"; }
+  static void take(std::span<const double>& held, py::handle value, const std::string& what, Storage& storage) {
+    held = {};
+    if (!value.is_none()) held = std::any_cast<const NumberList&>(storage.emplace_back(numbers_list(value, what))).values;
   }
 };
 template <class T>

@@ -188,6 +188,7 @@ std::string_view doc_of_member(std::string_view type, std::string_view member) {
 void add_results(py::module_& module) {
   make_result_base(module);
   add_rows(module);
+  add_numbers(module);
 }
 
 Append add_cells(const ResultInfo& info, arrow::StructColumn& columns, const std::string& prefix) {

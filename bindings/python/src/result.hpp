@@ -12,6 +12,7 @@
 
 #include "aggregate.hpp"
 #include "cells.hpp"
+#include "numbers.hpp"
 #include "record.hpp"
 #include "values.hpp"
 #include "words.hpp"
@@ -34,7 +35,7 @@ struct ResultInfo {
   const char* plot{};                                ///< function of guanxi._plots that draws it; nullptr if none does
 };
 
-/// Makes the base class Result and the class Rows.
+/// Makes the base class Result and the classes Rows and Numbers.
 void add_results(py::module_& module);
 
 /// What the headers say of a member of a type, or of the type itself for an empty member; empty if nothing.
@@ -226,8 +227,13 @@ struct Show<std::array<T, N>> : ShowTuple<std::array<T, N>> {};
 template <class T>
 struct Show<std::span<const T>> : ShowTuple<std::span<const T>> {};
 template <class T>
-  requires(!ResultLike<T>)
+  requires(!ResultLike<T> && !NumberElement<T>)
 struct Show<std::vector<T>> : ShowTuple<std::vector<T>> {};
+template <NumberElement T>
+struct Show<std::vector<T>> {
+  static std::string annotation() { return "Numbers[" + shown_annotation<T>() + "]"; }
+  static py::object get(const std::vector<T>& list, const Owner& owner) { return numbers_to_python(list, owner); }
+};
 template <ResultLike T>
 struct Show<std::vector<T>> {
   static std::string annotation() { return "Rows[" + shown_annotation<T>() + "]"; }
@@ -292,12 +298,19 @@ Attribute member_attribute() {
   return {member_name<T, I>, &shown_annotation<M>, [](const void* value, const Owner& owner) { return show<M>(*std::get<I>(addresses_of(*static_cast<const T*>(value))), owner); }, cell_if_any<T, M, part>()};
 }
 
+/// What a member function returns; numbers that nothing else keeps are kept by what shows them.
+template <class M>
+py::object show_returned(const M& value, const Owner& owner) {
+  if constexpr (requires { numbers_to_python(M(value)); }) return numbers_to_python(M(value));
+  else return show<M>(value, owner);
+}
+
 template <class T, std::size_t I>
 Attribute method_attribute() {
   constexpr auto method = std::get<I>(methods_of<T>);
   using M = std::remove_cvref_t<std::invoke_result_t<decltype(method.function), const T&>>;
   constexpr auto part = [](const T& value) -> M { return (value.*std::get<I>(methods_of<T>).function)(); };
-  return {method.name, &shown_annotation<M>, [](const void* value, const Owner& owner) { return show<M>((static_cast<const T*>(value)->*std::get<I>(methods_of<T>).function)(), owner); }, cell_if_any<T, M, part>()};
+  return {method.name, &shown_annotation<M>, [](const void* value, const Owner& owner) { return show_returned<M>((static_cast<const T*>(value)->*std::get<I>(methods_of<T>).function)(), owner); }, cell_if_any<T, M, part>()};
 }
 
 template <class T>

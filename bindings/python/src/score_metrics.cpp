@@ -114,7 +114,7 @@ void add_curve(py::module_& module, const char* name, const std::string& doc) {
     const TakenColumns taken = numbers_from_python(scores, whose);
     std::vector<double> probabilities;
     for (const double score : taken.numbers(whose)) probabilities.push_back(self.curve->apply(score));
-    return numbers_to_python(probabilities);
+    return array_to_python(probabilities);
   }, "(self, scores: typing.Any) -> typing.Any", "The probabilities of scores: a numpy array, or a memoryview where numpy is not installed.", py::arg("scores"));
 }
 

@@ -74,7 +74,7 @@ template <class Model>
 py::object predict_rows(const Fitted<Model>& fitted, const py::object& features, const std::string& whose, std::vector<double> (*predict)(const Model&, score::Columns)) {
   const TakenColumns columns = columns_from_python(features, whose + "(features)");
   const std::vector<score::Column> view = columns.view();
-  return numbers_to_python(without_gil([&] { return predict(*fitted.model, view); }));
+  return array_to_python(without_gil([&] { return predict(*fitted.model, view); }));
 }
 
 /// Adds `predict` and `predict_one`.
@@ -149,7 +149,7 @@ void add_score_models(py::module_& module) {
   add_scorecard(module);
   add_function(module, "half_life_weights", [](const py::object& ages, double half_life) {
     const TakenColumns taken = numbers_from_python(ages, "half_life_weights(ages)");
-    return numbers_to_python(score::half_life_weights(taken.numbers("half_life_weights(ages)"), half_life));
+    return array_to_python(score::half_life_weights(taken.numbers("half_life_weights(ages)"), half_life));
   }, "(ages: typing.Any, half_life: float) -> typing.Any", "Row weights 2^(-age / half-life).", py::arg("ages"), py::arg("half_life"));
   add_function(module, "quantile_cuts", [](const py::object& values, int bins) {
     const TakenColumns taken = numbers_from_python(values, "quantile_cuts(values)");

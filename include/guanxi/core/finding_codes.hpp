@@ -192,6 +192,10 @@ inline constexpr FindingCode finding_codes[] = {
     {"chain.reporting_cycle", Severity::warning,
      {"汇报关系成环：{detail}", "the lines of reporting form a circle: {detail}"},
      {"核对谁向谁汇报，改正其中一条", "check who reports to whom and correct one of the lines"}},
+    // score
+    {"score.constant_criterion", Severity::info,
+     {"{field}对所有方案都是 {value}，未计入", "{field} is {value} for every alternative and was left out"},
+     {"换一个能区分各方案的准则", "choose a criterion that tells the alternatives apart"}},
     // store
     {"store.damaged", Severity::error,
      {"文件损坏：{detail}", "the file is damaged: {detail}"},
