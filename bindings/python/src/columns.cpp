@@ -29,7 +29,7 @@ struct NumberFormat {
 };
 
 /// The format of a buffer, with sizes as the machine has them.
-NumberFormat number_format(std::string_view format, std::size_t size) {
+NumberFormat buffer_format(std::string_view format, std::size_t size) {
   if (!format.empty() && (format[0] == '@' || format[0] == '=' || format[0] == '<')) format.remove_prefix(1);  // little-endian machines
   if (format.size() != 1) return {};
   if (format == "d" || format == "f") return {NumberLayout::real, size};
@@ -272,7 +272,7 @@ bool TakenColumns::add_buffer(Held& held, py::handle values) {
     return false;  // such as dates of numpy, which have no format
   }
   py::buffer_info& info = buffers_.emplace_back(std::move(*asked));
-  const NumberFormat format = number_format(info.format, static_cast<std::size_t>(info.itemsize));
+  const NumberFormat format = buffer_format(info.format, static_cast<std::size_t>(info.itemsize));
   const ReadNumber read = info.ndim == 1 && format.size > 0 ? reader_of(format) : nullptr;
   if (read == nullptr) {
     buffers_.pop_back();
@@ -356,7 +356,7 @@ void TakenColumns::add_stream(arrow::Stream stream, const std::string& what) {
 
 void TakenColumns::add_matrix(py::handle matrix, const std::string& what) {
   const py::buffer_info info = py::reinterpret_borrow<py::buffer>(matrix).request();
-  const NumberFormat format = number_format(info.format, static_cast<std::size_t>(info.itemsize));
+  const NumberFormat format = buffer_format(info.format, static_cast<std::size_t>(info.itemsize));
   const ReadNumber read = info.ndim == 2 && format.size > 0 ? reader_of(format) : nullptr;
   if (read == nullptr) throw_wrong_type(what, "a two-dimensional array of numbers", matrix);
   for (py::ssize_t c = 0; c < info.shape[1]; ++c) {
