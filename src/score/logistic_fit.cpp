@@ -98,7 +98,8 @@ struct Newton {
 bool advance(const Objective& objective, Newton& newton, std::vector<double>& log_odds, std::span<const double> step) {
   const double before = newton.loss + objective.penalty(newton.at);
   const double slack = 1e-13 * std::fabs(before);
-  for (double length = 1; length > 1e-6; length /= 2) {
+  double length = 1;
+  for (int halvings = 0; halvings < 20; ++halvings, length /= 2) {
     std::vector<double> next = newton.at;
     for (std::size_t j = 0; j < next.size(); ++j) next[j] += length * step[j];
     std::vector<double> moved = linear_part(objective.table, next);

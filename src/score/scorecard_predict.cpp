@@ -43,7 +43,7 @@ struct CardValue {
 };
 
 CardValue value_at(const Characteristic& one, const Column* column, std::size_t row) {
-  const CardValue open{binning::bin_of_unknown(one), {"未知", "unknown"}, std::nullopt};
+  CardValue open{binning::bin_of_unknown(one), {"未知", "unknown"}, std::nullopt};
   if (one.words) {
     const std::optional<std::string_view> word = model_columns::word_at(column, row);
     if (!word) return open;

@@ -35,7 +35,10 @@ inline double two_sided_z(double level) {
 /// Second derivative of ln Γ, x > 0: recurrence up to 10, then the asymptotic series (Abramowitz, Stegun 6.4.12).
 inline double trigamma(double x) noexcept {
   double sum = 0;
-  for (; x < 10; ++x) sum += 1 / (x * x);
+  while (x < 10) {
+    sum += 1 / (x * x);
+    x += 1;
+  }
   const double r = 1 / (x * x);
   return sum + 1 / x + r / 2 + r / x * (1.0 / 6 - r * (1.0 / 30 - r * (1.0 / 42 - r * (1.0 / 30 - r * 5 / 66))));
 }
