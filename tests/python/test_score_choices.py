@@ -7,6 +7,8 @@ import guanxi as gx
 import numpy as np
 import pytest
 
+# pymcdm warns of alternatives that are best or worst in everything, which do no harm here.
+pytestmark = pytest.mark.filterwarnings("ignore:Alternatives with indices:UserWarning")
 X = [[5, 8, 4], [7, 6, 8], [8, 8, 6], [7, 4, 6]]
 W = [0.3, 0.4, 0.3]
 SIGN = {"max": 1, "min": -1}

@@ -100,10 +100,12 @@ void add_ahp(py::module_& module) {
 >>> result = gx.score.ahp([[1, 2, 4], [1/2, 1, 2], [1/4, 1/2, 1]])
 >>> [round(weight, 3) for weight in result.weights], result.consistent
 ([0.571, 0.286, 0.143], True))doc", py::arg("matrix"));
-  add_function(module, "ahp_judgements", [](const py::object& judgements, std::optional<std::size_t> things, const py::kwargs& keywords) {
+  add_function(module, "ahp_judgements", [](const py::object& judgements, const py::object& things, const py::kwargs& keywords) {
     const ChoiceCall<AhpOptions> call(keywords, "ahp_judgements");
     const std::vector<Judgement> list = judgements_from_python(judgements);
-    return to_result(ahp_judgements(things.value_or(things_in(list)), list, call.options));
+    Storage none;
+    const auto count = taken<std::optional<std::size_t>>(things, "ahp_judgements(things)", none).value_or(things_in(list));
+    return to_result(without_gil([&] { return ahp_judgements(count, list, call.options); }));
   }, "(judgements: collections.abc.Iterable[tuple[int, int, float]], things: int | None = None, *" + parameters_of<AhpOptions>() + ") -> " + shown_annotation<AhpResult>(),
   "Weights from a list of comparisons (first, second, value); pairs that are missing take the values that fit best.", py::arg("judgements"), py::arg("things") = py::none());
   add_function(module, "group_judgements", &group_from_python, "(matrices: collections.abc.Iterable[collections.abc.Iterable[collections.abc.Iterable[float | None]]]) -> list[list[float]]",
