@@ -29,6 +29,27 @@ Confidence confidence_of(const Rule& rule, double level) {
   return {yes / (yes + no), beta_quantile(yes, no, outside), beta_quantile(yes, no, 1 - outside)};
 }
 
+std::vector<RuleSummary> summaries(const RuleBook& book, double level) {
+  std::vector<RuleSummary> rows;
+  for (const Rule& rule : book.rules) {
+    const Confidence sure = confidence_of(rule, level);
+    rows.push_back({.id = rule.id,
+                    .label = rule.label,
+                    .statement = rule.then.statement,
+                    .category = rule.then.category,
+                    .offering = rule.then.offering,
+                    .reason = rule.reason,
+                    .when = to_json(rule.when),
+                    .repeatable = rule.then.repeatable,
+                    .confirmed = rule.confirmed,
+                    .rejected = rule.rejected,
+                    .confidence = sure.mean,
+                    .low = sure.low,
+                    .high = sure.high});
+  }
+  return rows;
+}
+
 RuleBook learn(RuleBook book, std::string_view rule_id, Outcome outcome) {
   const auto found =
       std::find_if(book.rules.begin(), book.rules.end(), [&](const Rule& rule) { return rule.id == rule_id; });

@@ -22,6 +22,11 @@ class RuleWriter {
     return json_.take();
   }
 
+  std::string condition_alone(const Condition& one) {
+    condition(one);
+    return json_.take();
+  }
+
  private:
   void text(std::string_view name, std::string_view value) {
     json_.name(name);
@@ -163,6 +168,8 @@ class RuleWriter {
 };
 
 }  // namespace
+
+std::string to_json(const Condition& condition, int indent) { return RuleWriter(indent).condition_alone(condition); }
 
 std::string to_json(const RuleBook& book, int indent) { return RuleWriter(indent).book(book); }
 

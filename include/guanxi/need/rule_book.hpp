@@ -32,6 +32,24 @@ struct Confidence {
   bool operator==(const Confidence&) const = default;
 };
 
+/// A rule in a table: what it concludes, when, and how sure it is.
+struct RuleSummary {
+  std::string id{};          ///< stable
+  Message label{};           ///< short name
+  Message statement{};       ///< the need
+  Message category{};        ///< its category
+  Message offering{};        ///< category of offering that serves it
+  Message reason{};          ///< why, with its placeholders
+  std::string when{};        ///< the condition as JSON in one line
+  bool repeatable{};         ///< also needed by who owns what serves it
+  std::int64_t confirmed{};  ///< predictions that proved right
+  std::int64_t rejected{};   ///< predictions that proved wrong
+  double confidence{};       ///< 0–1, see Confidence::mean
+  double low{};              ///< lower end of its interval
+  double high{};             ///< upper end of its interval
+  bool operator==(const RuleSummary&) const = default;
+};
+
 /// The rules that come with the library: equipment, materials and services between businesses.
 /// @return  the same book every time; read once; any thread may call it
 [[nodiscard]] const RuleBook& standard_rule_book();
@@ -59,6 +77,10 @@ void check_rule_book(const RuleBook& book, const Catalogue& catalogue);
 /// @param indent  blanks a level; 0 for one line
 [[nodiscard]] std::string to_json(const RuleBook& book, int indent = 2);
 
+/// Writes a condition alone.
+/// @param indent  blanks a level; 0 for one line
+[[nodiscard]] std::string to_json(const Condition& condition, int indent = 0);
+
 /// How sure a rule is, from its prior and observed counts.
 /// @param rule   counts as Rule says
 /// @param level  probability inside the interval, above 0 and below 1; equal shares are left out on both sides
@@ -66,6 +88,12 @@ void check_rule_book(const RuleBook& book, const Catalogue& catalogue);
 /// @throws  ArgumentError  `need.rule_counts` for counts, `argument.level` for a level that is not allowed
 /// @source  Beta counts: Laplace's rule of succession with a prior; docs/methods/latent_needs.md
 [[nodiscard]] Confidence confidence_of(const Rule& rule, double level = .9);
+
+/// The rules of a book as rows of a table.
+/// @param level  as for `confidence_of`
+/// @return  in the order of the book
+/// @throws  ArgumentError  as `confidence_of`
+[[nodiscard]] std::vector<RuleSummary> summaries(const RuleBook& book, double level = .9);
 
 /// The book after one more prediction of a rule was confirmed or rejected.
 /// @param book     copied, or moved from

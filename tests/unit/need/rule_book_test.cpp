@@ -209,6 +209,19 @@ TEST(Confidence, narrows_with_observations_and_refuses_bad_input) {
   EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)confidence_of(rule); }), "need.rule_counts");
 }
 
+TEST(RuleSummary, tells_each_rule_in_the_order_of_the_book) {
+  const RuleBook& book = standard_rule_book();
+  const auto rows = summaries(book, .8);
+  ASSERT_EQ(rows.size(), book.rules.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].id, book.rules[i].id);
+    EXPECT_EQ(rows[i].statement, book.rules[i].then.statement);
+    EXPECT_EQ((Confidence{rows[i].confidence, rows[i].low, rows[i].high}), confidence_of(book.rules[i], .8));
+    EXPECT_EQ(rows[i].when.find('\n'), std::string::npos);
+    EXPECT_EQ(rows[i].when.front(), '{');
+  }
+}
+
 TEST(Learn, counts_one_rule_and_leaves_the_book_given) {
   const RuleBook before = rule_book_from_json(book_with());
   const RuleBook yes = learn(before, "save_power", Outcome::confirmed), no = learn(before, "save_power", Outcome::rejected);

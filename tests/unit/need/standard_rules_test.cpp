@@ -116,6 +116,35 @@ TEST(StandardRules, the_file_is_written_as_the_library_writes_it) {
             to_json(standard_rule_book()));
 }
 
+// docs/methods/latent_needs.md, grammar and worked example.
+TEST(LatentNeedsPage, its_book_can_be_read_and_its_example_comes_out) {
+  const std::string page = text_of_file(std::filesystem::path(GUANXI_SOURCE_DIR) / "docs/methods/latent_needs.md");
+  const std::size_t start = page.find("```json\n") + 8;
+  RuleBook book = rule_book_from_json(page.substr(start, page.find("```", start) - start));
+  RuleFactsByPath facts{{"customer.industry_code", "C3311"},
+                        {"installed_product.product", "160吨冲床"},
+                        {"installed_product.in_use_since", "2015-03"},
+                        {"service_request.description", "冲床离合器故障，停机两天"}};
+  const auto answer = [&] {
+    const RuleFixture fixture = make_fixture(facts);
+    return fire(book, fixture.dossier, fixture.options(*read_date("2026-06-30")));
+  };
+  const auto first = answer();
+  ASSERT_EQ(ids_of(first), std::vector<std::string>{"press_retrofit"});
+  EXPECT_EQ(first[0].reasons[0].zh, "160吨冲床已用11年，出现“故障”");
+  EXPECT_NE(page.find(first[0].reasons[0].zh), std::string::npos);
+  EXPECT_DOUBLE_EQ(first[0].confidence, .625);
+  EXPECT_NEAR(first[0].low, .341, 5e-4);
+  EXPECT_NEAR(first[0].high, .871, 5e-4);
+  book = learn(book, "press_retrofit", Outcome::confirmed);
+  const auto second = answer();
+  EXPECT_NEAR(second.at(0).confidence, .667, 5e-4);
+  EXPECT_NEAR(second[0].low, .400, 5e-4);
+  EXPECT_NEAR(second[0].high, .889, 5e-4);
+  facts["installed_product.in_use_since"] = "2020-03";
+  EXPECT_TRUE(answer().empty());
+}
+
 TEST(StandardRules, cover_twelve_divisions_of_industry_and_more) {
   std::set<std::string> divisions;
   const auto collect = [&](const auto& self, const Condition& condition) -> void {
