@@ -71,7 +71,7 @@ struct Condition;
 /// Conditions joined.
 struct Group {
   Combinator joined = Combinator::all;  ///< how
-  std::vector<Condition> parts{};       ///< of none, all and none hold, any does not
+  std::vector<Condition> parts;         ///< of none, all and none hold, any does not
   bool operator==(const Group&) const;
 };
 
@@ -108,10 +108,10 @@ struct IndustryTest {
 /// Needs are the open ones; `industry_trend` are those of the options that hold on the day and concern the customer's
 /// industry; `offering` those of the options that are supplied on the day.
 struct RecordTest {
-  std::string kind{};              ///< name of the kind
-  std::vector<Condition> where{};  ///< groups and field tests of the record
-  int count = 1;                   ///< so many records at least, >= 1
-  std::string capture{};           ///< placeholder of the reason that shows the records' titles; may be empty
+  std::string kind{};            ///< name of the kind
+  std::vector<Condition> where;  ///< groups and field tests of the record
+  int count = 1;                 ///< so many records at least, >= 1
+  std::string capture{};         ///< placeholder of the reason that shows the records' titles; may be empty
   bool operator==(const RecordTest&) const;
 };
 

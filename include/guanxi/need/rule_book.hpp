@@ -59,11 +59,10 @@ struct RuleSummary {
 /// @param catalogue  kinds and fields, also those added at run time, that rules may name
 /// @return  the book, checked against the catalogue
 /// @throws  ArgumentError  `need.rule_json` for text that is no JSON, with line and column; `need.rule_shape` for what
-/// is missing,
-///                         unknown or of the wrong type; `need.rule_id`, `need.rule_kind`, `need.rule_field`,
-///                         `need.rule_word`, `need.rule_code`, `need.rule_comparison`, `need.rule_placeholder` and
-///                         `need.rule_counts` for what cannot stand there. The sentence names the rule, the place and
-///                         the nearest known word.
+///                         is missing, unknown or of the wrong type; `need.rule_id`, `need.rule_kind`,
+///                         `need.rule_field`, `need.rule_word`, `need.rule_code`, `need.rule_comparison`,
+///                         `need.rule_placeholder` and `need.rule_counts` for what cannot stand there. The sentence
+///                         names the rule, the place and the nearest known word.
 /// @cost    linear
 [[nodiscard]] RuleBook rule_book_from_json(std::string_view json, const Catalogue& catalogue);
 /// Reads a book of rules over the standard catalogue.
@@ -74,11 +73,13 @@ struct RuleSummary {
 void check_rule_book(const RuleBook& book, const Catalogue& catalogue);
 
 /// Writes a book; `rule_book_from_json` gives it back.
+/// @param book    not checked
 /// @param indent  blanks a level; 0 for one line
 [[nodiscard]] std::string to_json(const RuleBook& book, int indent = 2);
 
 /// Writes a condition alone.
-/// @param indent  blanks a level; 0 for one line
+/// @param condition  not checked
+/// @param indent     blanks a level; 0 for one line
 [[nodiscard]] std::string to_json(const Condition& condition, int indent = 0);
 
 /// How sure a rule is, from its prior and observed counts.
@@ -90,6 +91,7 @@ void check_rule_book(const RuleBook& book, const Catalogue& catalogue);
 [[nodiscard]] Confidence confidence_of(const Rule& rule, double level = .9);
 
 /// The rules of a book as rows of a table.
+/// @param book   its counts as Rule says
 /// @param level  as for `confidence_of`
 /// @return  in the order of the book
 /// @throws  ArgumentError  as `confidence_of`

@@ -18,10 +18,11 @@ constexpr Date day = *Date::from_ymd(2026, 6, 30);
 /// A book of one rule with this condition.
 RuleBook book_of(const std::string& when, const std::string& reason = "因为", const std::string& then = {}) {
   return rule_book_from_json(
-      R"({"format": "guanxi-rules/1", "version": "1", "rules": [{"id": "one", "label": {"zh": "一", "en": "one"}, "when": )" + when +
+      R"({"format": "guanxi-rules/1", "version": "1", "rules": [{"id": "one", "label": {"zh": "一", "en": "one"}, "when": )" +
+      when +
       R"(, "then": {"statement": {"zh": "改造", "en": "Retrofit"}, "category": {"zh": "设备改造", "en": "Retrofit"},
-         "offering": {"zh": "改造服务", "en": "Retrofit service"}, "served_by": ["改造包", "retrofit kit"])" + then +
-      R"(}, "reason": {"zh": ")" + reason + R"(", "en": ")" + reason + R"("}, "prior": {"a": 3, "b": 1}}]})");
+         "offering": {"zh": "改造服务", "en": "Retrofit service"}, "served_by": ["改造包", "retrofit kit"])" +
+      then + R"(}, "reason": {"zh": ")" + reason + R"(", "en": ")" + reason + R"("}, "prior": {"a": 3, "b": 1}}]})");
 }
 
 bool fires_on(const std::string& when, const RuleFactsByPath& facts) {
@@ -29,7 +30,8 @@ bool fires_on(const std::string& when, const RuleFactsByPath& facts) {
   return !fire(book_of(when), fixture.dossier, fixture.options(day)).empty();
 }
 
-std::string reason_on(const std::string& when, const std::string& reason, const RuleFactsByPath& facts, Language language = Language::zh) {
+std::string reason_on(const std::string& when, const std::string& reason, const RuleFactsByPath& facts,
+                      Language language = Language::zh) {
   const RuleFixture fixture = make_fixture(facts);
   const auto found = fire(book_of(when, reason), fixture.dossier, fixture.options(day));
   return found.empty() ? "silent" : found[0].reasons.at(0).in(language);
@@ -43,6 +45,7 @@ struct OperatorCase {
   RuleFactsByPath fails;
 };
 
+// clang-format off
 const OperatorCase operator_cases[] = {
     {"is_enumeration", R"({"field": "customer.nature", "is": "government"})", {{"customer.nature", "government"}}, {{"customer.nature", "company"}}},
     {"is_enumeration_by_label", R"({"field": "customer.nature", "is": "政府机构"})", {{"customer.nature", "government"}}, {}},
@@ -72,6 +75,7 @@ const OperatorCase operator_cases[] = {
     {"integer", R"({"field": "installed_product.quantity", "at_least": 3})", {{"installed_product.quantity", "3"}}, {{"installed_product.quantity", "2"}}},
     {"within_days", R"({"field": "customer_event.happened_on", "within_days": 30})", {{"customer_event.happened_on", "2026-05-31"}}, {{"customer_event.happened_on", "2026-05-30"}}},
     {"within_days_today", R"({"field": "customer_event.happened_on", "within_days": 0})", {{"customer_event.happened_on", "2026-06-30"}}, {{"customer_event.happened_on", "2026-06-29"}}},
+    {"within_days_is_not_ahead", R"({"field": "installed_product.warranty_until", "within_days": 30})", {{"installed_product.warranty_until", "2026-06-30"}}, {{"installed_product.warranty_until", "2026-07-01"}}},
     {"within_days_in_local_time", R"({"field": "complaint.received_at", "within_days": 0})", {{"complaint.received_at", "2026-06-29T16:00:00Z"}}, {{"complaint.received_at", "2026-06-29T15:59:00Z"}}},
     {"ahead_days", R"({"field": "installed_product.warranty_until", "ahead_days": 31})", {{"installed_product.warranty_until", "2026-07-31"}}, {{"installed_product.warranty_until", "2026-08-01"}}},
     {"ahead_days_is_not_past", R"({"field": "installed_product.warranty_until", "ahead_days": 31})", {{"installed_product.warranty_until", "2026-06-30"}}, {{"installed_product.warranty_until", "2026-06-29"}}},
@@ -111,6 +115,7 @@ const OperatorCase operator_cases[] = {
     {"trend_of_all", R"({"some": "industry_trend"})", {{"industry_trend.industry", "全行业"}}, {{"industry_trend.industry", "化工"}}},
     {"offering_that_is_supplied", R"({"some": "offering", "where": [{"field": "name", "present": true}]})", {{"offering.name", "甲"}, {"offering.available_until", "2026-06"}}, {{"offering.name", "甲"}, {"offering.available_until", "2026-05"}}},
 };
+// clang-format on
 
 class RuleOperator : public testing::TestWithParam<OperatorCase> {};
 
@@ -119,12 +124,21 @@ TEST_P(RuleOperator, holds_and_fails) {
   EXPECT_FALSE(fires_on(GetParam().when, GetParam().fails));
 }
 
-INSTANTIATE_TEST_SUITE_P(need, RuleOperator, testing::ValuesIn(operator_cases), [](const auto& one) { return std::string(one.param.name); });
+INSTANTIATE_TEST_SUITE_P(need, RuleOperator, testing::ValuesIn(operator_cases),
+                         [](const auto& one) { return std::string(one.param.name); });
 
 TEST(LatentNeed, says_why_and_on_what_it_rests) {
-  const std::string when = R"({"all": [{"some": "installed_product", "where": [{"field": "product", "contains": ["冲床"]}, {"field": "in_use_since", "aged_years": 8, "as": "age"}], "as": "machine"},
+  const std::string when =
+      R"({"all": [{"some": "installed_product", "where": [{"field": "product", "contains": ["冲床"]}, {"field": "in_use_since", "aged_years": 8, "as": "age"}], "as": "machine"},
     {"field": ["customer.pain_points", "service_request.description"], "contains": ["停机", "故障"], "as": "trouble"}, {"none": [{"field": "customer.notes", "contains": ["倒闭"]}]}]})";
-  RuleFixture fixture = make_fixture({{"customer.short_name", "恒力"}, {"customer.industry_label", "制造业-五金"}, {"installed_product.product", "160吨冲床"}, {"installed_product.in_use_since", "2015-03"}, {"service_request.description", "冲床故障，停机两天"}, {"offering[0].name", "改造包A"}, {"offering[1].name", "机器人"}, {"offering[2].category", "改造包"}});
+  RuleFixture fixture = make_fixture({{"customer.short_name", "恒力"},
+                                      {"customer.industry_label", "制造业-五金"},
+                                      {"installed_product.product", "160吨冲床"},
+                                      {"installed_product.in_use_since", "2015-03"},
+                                      {"service_request.description", "冲床故障，停机两天"},
+                                      {"offering[0].name", "改造包A"},
+                                      {"offering[1].name", "机器人"},
+                                      {"offering[2].category", "改造包"}});
   RuleBook book = book_of(when, "{customer}（{industry}）的{machine}已用{age}，{trouble}");
   const auto found = fire(book, fixture.dossier, fixture.options(day));
   ASSERT_EQ(found.size(), 1U);
@@ -136,11 +150,14 @@ TEST(LatentNeed, says_why_and_on_what_it_rests) {
   ASSERT_EQ(need.reasons.size(), 1U);
   EXPECT_EQ(need.reasons[0].zh, "恒力（制造业-五金）的160吨冲床已用11年，停机、故障");
   EXPECT_EQ(need.reasons[0].en, "恒力（制造业-五金）的160吨冲床已用11 years，停机, 故障");
-  EXPECT_EQ(need.fields, (std::vector<std::string>{"customer.notes", "installed_product.in_use_since", "installed_product.product", "service_request.description"}));
-  EXPECT_EQ(need.evidence, (std::vector{fixture_id(kind_info<InstalledProduct>(), 0), fixture_id(kind_info<ServiceRequest>(), 0)}));
-  EXPECT_EQ(need.offerings, (std::vector{Id<Offering>{fixture_id(kind_info<Offering>(), 0)}, Id<Offering>{fixture_id(kind_info<Offering>(), 2)}}));
-  EXPECT_DOUBLE_EQ(need.confidence, .75);  // 3 / (3 + 1)
-  EXPECT_NEAR(need.low, std::cbrt(.05), 1e-12);   // Beta(3, 1) is x³
+  EXPECT_EQ(need.fields, (std::vector<std::string>{"customer.notes", "installed_product.in_use_since",
+                                                   "installed_product.product", "service_request.description"}));
+  EXPECT_EQ(need.evidence,
+            (std::vector{fixture_id(kind_info<InstalledProduct>(), 0), fixture_id(kind_info<ServiceRequest>(), 0)}));
+  EXPECT_EQ(need.offerings, (std::vector{Id<Offering>{fixture_id(kind_info<Offering>(), 0)},
+                                         Id<Offering>{fixture_id(kind_info<Offering>(), 2)}}));
+  EXPECT_DOUBLE_EQ(need.confidence, .75);        // 3 / (3 + 1)
+  EXPECT_NEAR(need.low, std::cbrt(.05), 1e-12);  // Beta(3, 1) is x³
   EXPECT_NEAR(need.high, std::cbrt(.95), 1e-12);
   book = learn(book, "one", Outcome::confirmed);
   const auto learnt = fire(book, fixture.dossier, fixture.options(day));
@@ -208,7 +225,8 @@ TEST(LatentNeed, what_serves_it_silences_unless_it_is_repeatable) {
   EXPECT_TRUE(with({{"transaction.product", "改造包"}, {"transaction.traded_on", "2026-07-01"}}));
   EXPECT_TRUE(with({{"installed_product.product", "改造包"}, {"installed_product.in_use_since", "2026-07"}}));
   EXPECT_TRUE(with({{"installed_product.product", "改造包"}}, R"(, "repeatable": true)"));
-  RuleFixture linked = make_fixture({{"customer.goals", "x"}, {"offering.category", "改造包"}, {"transaction.quantity", "1"}});
+  RuleFixture linked =
+      make_fixture({{"customer.goals", "x"}, {"offering.category", "改造包"}, {"transaction.quantity", "1"}});
   linked.dossier.of<Transaction>()[0].product.id = linked.shared.of<Offering>()[0].id;
   EXPECT_TRUE(fire(book_of(when), linked.dossier, linked.options(day)).empty());
   linked.shared.of<Offering>()[0].category = "培训";
@@ -220,10 +238,18 @@ TEST(LatentNeed, a_closing_date_or_an_observation_after_the_day_is_not_known) {
   EXPECT_TRUE(fires_on(open, {{"complaint.closed_at", "2026-07-02"}}));
   EXPECT_FALSE(fires_on(open, {{"complaint.closed_at", "2026-06-30"}}));
   const std::string goal = R"({"field": "customer.goals", "contains": ["扩产"]})";
-  EXPECT_FALSE(fires_on(goal, {{"customer.goals", "扩产"}, {"customer.meta.field_facts[0].path", "goals"}, {"customer.meta.field_facts[0].observed_on", "2026-07-01"}}));
-  EXPECT_TRUE(fires_on(goal, {{"customer.goals", "扩产"}, {"customer.meta.field_facts[0].path", "goals"}, {"customer.meta.field_facts[0].observed_on", "2026-06-30"}}));
-  EXPECT_TRUE(fires_on(goal, {{"customer.goals", "扩产"}, {"customer.meta.field_facts[0].path", "goal"}, {"customer.meta.field_facts[0].observed_on", "2026-07-01"}}));
-  EXPECT_FALSE(fires_on(R"({"field": "opportunity.stage_history.to_stage", "present": true})", {{"opportunity.stage_history[0].to_stage", "won"}, {"opportunity.stage_history[0].at", "2026-07-02"}}));
+  EXPECT_FALSE(fires_on(goal, {{"customer.goals", "扩产"},
+                               {"customer.meta.field_facts[0].path", "goals"},
+                               {"customer.meta.field_facts[0].observed_on", "2026-07-01"}}));
+  EXPECT_TRUE(fires_on(goal, {{"customer.goals", "扩产"},
+                              {"customer.meta.field_facts[0].path", "goals"},
+                              {"customer.meta.field_facts[0].observed_on", "2026-06-30"}}));
+  EXPECT_TRUE(fires_on(goal, {{"customer.goals", "扩产"},
+                              {"customer.meta.field_facts[0].path", "goal"},
+                              {"customer.meta.field_facts[0].observed_on", "2026-07-01"}}));
+  EXPECT_FALSE(
+      fires_on(R"({"field": "opportunity.stage_history.to_stage", "present": true})",
+               {{"opportunity.stage_history[0].to_stage", "won"}, {"opportunity.stage_history[0].at", "2026-07-02"}}));
 }
 
 TEST(LatentNeed, run_time_fields_are_read_through_the_catalogue) {
@@ -247,7 +273,9 @@ TEST(LatentNeed, run_time_fields_are_read_through_the_catalogue) {
 }
 
 TEST(LatentNeed, refuses_a_bad_level_and_a_bad_book) {
-  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)fire(standard_rule_book(), Dossier(), {.as_of = day, .level = 1}); }), "argument.level");
+  EXPECT_EQ(
+      test::code_thrown<ArgumentError>([] { (void)fire(standard_rule_book(), Dossier(), {.as_of = day, .level = 1}); }),
+      "argument.level");
   RuleBook book = standard_rule_book();
   book.rules[0].a = 0;
   EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)fire(book, Dossier(), {.as_of = day}); }), "need.rule_counts");
@@ -269,19 +297,26 @@ TEST(LatentNeed, becomes_a_record) {
 
 // -- properties on random customers --
 
-const char* const random_texts[] = {"生产效率低", "电费高、招工难", "扩产，新建厂房", "冲床故障停机", "粉尘大", "two failures", "切削液发臭", "漏检", "插单多", "无故障", "色差超标", "异物"};
-const char* const random_products[] = {"160吨冲床", "喷涂线", "螺杆空压机", "仓库管理系统 WMS", "注塑机", "S9变压器", "内燃叉车", "普通车床", "64排CT", "CNC"};
-const char* const random_codes[] = {"C3311", "3525", "C2110", "C1411", "G5990", "Q8411", "C3982", "C2614", "D4415", "C2929"};
+const char* const random_texts[] = {"生产效率低", "电费高、招工难", "扩产，新建厂房", "冲床故障停机",
+                                    "粉尘大",     "two failures",   "切削液发臭",     "漏检",
+                                    "插单多",     "无故障",         "色差超标",       "异物"};
+const char* const random_products[] = {"160吨冲床", "喷涂线",   "螺杆空压机", "仓库管理系统 WMS", "注塑机",
+                                       "S9变压器",  "内燃叉车", "普通车床",   "64排CT",           "CNC"};
+const char* const random_codes[] = {"C3311", "3525",  "C2110", "C1411", "G5990",
+                                    "Q8411", "C3982", "C2614", "D4415", "C2929"};
 
 template <std::size_t N>
 const char* pick(std::mt19937_64& random, const char* const (&list)[N]) {
   return list[random() % N];
 }
 
-Date random_day(std::mt19937_64& random, Date from, int days) { return from + static_cast<std::int32_t>(random() % static_cast<unsigned>(days)); }
+Date random_day(std::mt19937_64& random, Date from, int days) {
+  return from + static_cast<std::int32_t>(random() % static_cast<unsigned>(days));
+}
 
 PartialDate partial(Date date) {
-  return {static_cast<std::int16_t>(date.year()), static_cast<std::int8_t>(date.month()), static_cast<std::int8_t>(date.day()), false};
+  return {static_cast<std::int16_t>(date.year()), static_cast<std::int8_t>(date.month()),
+          static_cast<std::int8_t>(date.day()), false};
 }
 
 template <class T>
@@ -396,7 +431,8 @@ TEST(LatentNeedProperty, many_customers_together_are_each_alone) {
   for (int i = 0; i < 40; ++i) dossiers.push_back(random_customer(random).dossier);
   const auto together = fire(standard_rule_book(), dossiers, {.as_of = day});
   ASSERT_EQ(together.size(), dossiers.size());
-  for (std::size_t i = 0; i < dossiers.size(); ++i) EXPECT_EQ(together[i], fire(standard_rule_book(), dossiers[i], {.as_of = day}));
+  for (std::size_t i = 0; i < dossiers.size(); ++i)
+    EXPECT_EQ(together[i], fire(standard_rule_book(), dossiers[i], {.as_of = day}));
 }
 
 TEST(LatentNeedProperty, confidence_lies_inside_its_interval_and_answers_are_sorted) {

@@ -49,8 +49,10 @@ TEST(RuleBookJson, is_read_as_written) {
   ASSERT_EQ(all.parts.size(), 4U);
   EXPECT_EQ(std::get<IndustryTest>(all.parts[0].test), (IndustryTest{{"C"}, "gbt4754", {"制造"}}));
   const auto& any = std::get<Group>(all.parts[1].test);
-  EXPECT_EQ(std::get<FieldTest>(any.parts[0].test), (FieldTest{{"customer.pain_points"}, Comparison::contains, {"电费高"}, 0, "CNY", "pain"}));
-  EXPECT_EQ(std::get<TagTest>(any.parts[1].test), (TagTest{{"痛点", "pain"}, Comparison::is_one_of, {"电费高"}, "pain"}));
+  EXPECT_EQ(std::get<FieldTest>(any.parts[0].test),
+            (FieldTest{{"customer.pain_points"}, Comparison::contains, {"电费高"}, 0, "CNY", "pain"}));
+  EXPECT_EQ(std::get<TagTest>(any.parts[1].test),
+            (TagTest{{"痛点", "pain"}, Comparison::is_one_of, {"电费高"}, "pain"}));
   EXPECT_EQ(std::get<Group>(all.parts[2].test).joined, Combinator::none);
   const auto& some = std::get<RecordTest>(all.parts[3].test);
   EXPECT_EQ(some.kind, "installed_product");
@@ -72,14 +74,21 @@ TEST(RuleBookJson, goes_round) {
 }
 
 TEST(RuleBookJson, every_comparison_goes_round) {
-  for (const char* test : {R"({"field": "customer.nature", "is": "company"})", R"({"field": "customer.nature", "is_one_of": ["company", "政府机构"]})",
-                           R"({"field": "customer.is_key_account", "is": true})", R"({"field": ["customer.notes", "interaction.summary"], "contains": ["新"]})",
-                           R"({"field": "customer.registered_capital", "at_least": 1.5, "currency": "USD"})", R"({"field": "transaction.quantity", "at_most": -2})",
-                           R"({"field": "need.due_on", "ahead_days": 30})", R"({"field": "complaint.received_at", "within_days": 0})",
-                           R"({"field": "installed_product.warranty_until", "passed": true})", R"({"field": "customer.founded_on", "aged_years": 2.5})",
-                           R"({"field": "customer.goals", "present": true, "as": "goals"})", R"({"field": "customer.goals", "missing": true})",
-                           R"({"tag": "规模", "contains": ["中"]})", R"({"tag": "规模", "present": true})", R"({"tag": "规模", "missing": true})",
-                           R"({"industry": {"codes": ["28"], "scheme": "isic"}})", R"({"some": "need"})", R"({"field": "opportunity.stage_history.to_stage", "present": true})"}) {
+  for (const char* test :
+       {R"({"field": "customer.nature", "is": "company"})",
+        R"({"field": "customer.nature", "is_one_of": ["company", "政府机构"]})",
+        R"({"field": "customer.is_key_account", "is": true})",
+        R"({"field": ["customer.notes", "interaction.summary"], "contains": ["新"]})",
+        R"({"field": "customer.registered_capital", "at_least": 1.5, "currency": "USD"})",
+        R"({"field": "transaction.quantity", "at_most": -2})", R"({"field": "need.due_on", "ahead_days": 30})",
+        R"({"field": "complaint.received_at", "within_days": 0})",
+        R"({"field": "installed_product.warranty_until", "passed": true})",
+        R"({"field": "customer.founded_on", "aged_years": 2.5})",
+        R"({"field": "customer.goals", "present": true, "as": "goals"})",
+        R"({"field": "customer.goals", "missing": true})", R"({"tag": "规模", "contains": ["中"]})",
+        R"({"tag": "规模", "present": true})", R"({"tag": "规模", "missing": true})",
+        R"({"industry": {"codes": ["28"], "scheme": "isic"}})", R"({"some": "need"})",
+        R"({"field": "opportunity.stage_history.to_stage", "present": true})"}) {
     const std::string text = book_with(R"({"none": [{"field": "customer.employees", "at_most": 20}]})", test);
     const RuleBook book = rule_book_from_json(text);
     EXPECT_EQ(rule_book_from_json(to_json(book)), book) << test;
@@ -95,6 +104,7 @@ struct BadBook {
   const char* says;
 };
 
+// clang-format off
 constexpr BadBook bad_books[] = {
     {"no_json", R"("version": "1",)", R"("version": "1")", "need.rule_json", "line 2, column 46: a comma or } is missing here"},
     {"cut_off", R"("rejected": 1}}]})", R"("rejected": 1)", "need.rule_json", "a comma or } is missing here"},
@@ -144,6 +154,7 @@ constexpr BadBook bad_books[] = {
     {"prior", R"("a": 2)", R"("a": 0)", "need.rule_counts", "rule “save_power”, prior: a and b must be finite and above 0"},
     {"observed", R"("confirmed": 4)", R"("confirmed": -4)", "need.rule_counts", "0 or more"},
 };
+// clang-format on
 
 class BadRuleBook : public testing::TestWithParam<BadBook> {};
 
@@ -158,7 +169,8 @@ TEST_P(BadRuleBook, is_refused_with_rule_place_and_nearest_word) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(need, BadRuleBook, testing::ValuesIn(bad_books), [](const auto& bad) { return std::string(bad.param.name); });
+INSTANTIATE_TEST_SUITE_P(need, BadRuleBook, testing::ValuesIn(bad_books),
+                         [](const auto& bad) { return std::string(bad.param.name); });
 
 TEST(RuleBookJson, two_rules_of_one_id_are_refused) {
   RuleBook book = rule_book_from_json(book_with());
@@ -168,7 +180,8 @@ TEST(RuleBookJson, two_rules_of_one_id_are_refused) {
 }
 
 TEST(RuleBookJson, deep_nesting_ends_in_an_error) {
-  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)rule_book_from_json(std::string(100'000, '[')); }), "need.rule_json");
+  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)rule_book_from_json(std::string(100'000, '[')); }),
+            "need.rule_json");
 }
 
 TEST(RuleBookJson, escapes_are_resolved) {
@@ -177,13 +190,15 @@ TEST(RuleBookJson, escapes_are_resolved) {
   EXPECT_EQ(rule_book_from_json(to_json(book)), book);
 }
 
-// (2 + 4) / (5 + 5); the interval of Beta(6, 4): its distribution at the ends, as sums of binomial terms, is .05 and .95.
+// (2 + 4) / (5 + 5); the interval of Beta(6, 4): its distribution at the ends, as sums of binomial terms, is .05 and
+// .95.
 TEST(Confidence, is_the_mean_of_beta_counts_with_equal_tails) {
   const Confidence found = confidence_of(rule_book_from_json(book_with()).rules[0]);
   EXPECT_DOUBLE_EQ(found.mean, .6);
   const auto distribution = [](double x) {
     double sum = 0;
-    for (int k = 6; k <= 9; ++k) sum += std::tgamma(10) / std::tgamma(k + 1) / std::tgamma(10 - k) * std::pow(x, k) * std::pow(1 - x, 9 - k);
+    for (int k = 6; k <= 9; ++k)
+      sum += std::tgamma(10) / std::tgamma(k + 1) / std::tgamma(10 - k) * std::pow(x, k) * std::pow(1 - x, 9 - k);
     return sum;
   };
   EXPECT_NEAR(distribution(found.low), .05, 1e-12);
@@ -224,7 +239,8 @@ TEST(RuleSummary, tells_each_rule_in_the_order_of_the_book) {
 
 TEST(Learn, counts_one_rule_and_leaves_the_book_given) {
   const RuleBook before = rule_book_from_json(book_with());
-  const RuleBook yes = learn(before, "save_power", Outcome::confirmed), no = learn(before, "save_power", Outcome::rejected);
+  const RuleBook yes = learn(before, "save_power", Outcome::confirmed),
+                 no = learn(before, "save_power", Outcome::rejected);
   EXPECT_EQ(before, rule_book_from_json(book_with()));
   EXPECT_EQ(yes.rules[0].confirmed, 5);
   EXPECT_EQ(yes.rules[0].rejected, 1);
@@ -239,7 +255,8 @@ TEST(Learn, the_order_of_outcomes_changes_nothing) {
   std::mt19937_64 random(3);
   for (int i = 0; i < 200; ++i) {
     std::vector<Outcome> outcomes;
-    for (std::size_t n = random() % 8; n > 0; --n) outcomes.push_back(random() % 2 == 0 ? Outcome::confirmed : Outcome::rejected);
+    for (std::size_t n = random() % 8; n > 0; --n)
+      outcomes.push_back(random() % 2 == 0 ? Outcome::confirmed : Outcome::rejected);
     RuleBook one = rule_book_from_json(book_with()), other = one;
     for (const Outcome outcome : outcomes) one = learn(std::move(one), "save_power", outcome);
     std::shuffle(outcomes.begin(), outcomes.end(), random);
