@@ -1,6 +1,6 @@
 #pragma once
 /// @file
-/// Umbrella of `need`: needs: the priority matrix and the ranking.
+/// Umbrella of `need`: needs: the priority matrix, the ranking, and rules for those that nobody has named.
 
 #include <guanxi/need/cell.hpp>
 #include <guanxi/need/latent_need.hpp>
