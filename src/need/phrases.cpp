@@ -57,10 +57,11 @@ bool has_signs(std::string_view clause, std::string_view sought) {
 }  // namespace
 
 Phrase make_phrase(std::string_view text) {
-  const std::string normalized = text::normalize(text);
+  Phrase made{std::string(text), text::fold(text), {}};
   const bool ascii =
-      std::all_of(normalized.begin(), normalized.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  return {std::string(text), text::fold(text), ascii ? ascii_words(normalized) : std::vector<std::string>{}};
+      std::all_of(made.folded.begin(), made.folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (ascii) made.tokens = ascii_words(text::normalize(text));
+  return made;
 }
 
 std::vector<Clause> clauses_of(std::string_view text) {
