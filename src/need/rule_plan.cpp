@@ -128,9 +128,10 @@ class RulePlanner {
       planned.words = phrases(written.words, place);
       look_up_choices(planned, written, place);
     } else if (written.comparison != Comparison::present && written.comparison != Comparison::missing) {
+      const double most = written.comparison == Comparison::aged_years ? 1000 : 100'000;
       if (!std::isfinite(written.number) ||
-          (has_days(written.comparison) && (written.number < 0 || written.number > 100'000)))
-        fail("need.rule_shape", place, "a finite number is needed, of days or years one from 0 to 100000");
+          (has_days(written.comparison) && (written.number < 0 || written.number > most)))
+        fail("need.rule_shape", place, "a finite number is needed: of days 0 to 100000, of years 0 to 1000");
     }
     if (!Currency::is_code(written.currency))
       fail("need.rule_word", place + ".currency",

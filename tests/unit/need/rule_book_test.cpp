@@ -131,7 +131,8 @@ constexpr BadBook bad_books[] = {
     {"false_means_nothing", R"("at_most": 20)", R"("present": false)", "need.rule_shape", "only true has a meaning"},
     {"count", R"("count": 1)", R"("count": 0)", "need.rule_shape", "so many records must be 1 or more"},
     {"count_whole", R"("count": 1)", R"("count": 1.5)", "need.rule_shape", "expected a whole number, found 1.5"},
-    {"years", R"("aged_years": 8)", R"("aged_years": -8)", "need.rule_shape", "0 to 100000"},
+    {"years", R"("aged_years": 8)", R"("aged_years": -8)", "need.rule_shape", "of years 0 to 1000"},
+    {"years_beyond_the_calendar", R"("aged_years": 8)", R"("aged_years": 1001)", "need.rule_shape", "of years 0 to 1000"},
     {"empty_group", R"([{"field": "customer.employees", "at_most": 20}])", "[]", "need.rule_shape", "a group needs a condition"},
     {"nested_some", R"({"field": "in_use_since", "aged_years": 8})", R"({"tag": "规模"})", "need.rule_shape", "inside “some” only fields can be tested"},
     {"id", R"("id": "save_power")", R"("id": "Save power")", "need.rule_id", "small letters, digits and _"},
@@ -182,6 +183,31 @@ TEST(RuleBookJson, two_rules_of_one_id_are_refused) {
 TEST(RuleBookJson, deep_nesting_ends_in_an_error) {
   EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)rule_book_from_json(std::string(100'000, '[')); }),
             "need.rule_json");
+}
+
+TEST(RuleBookJson, damaged_text_is_read_or_refused_and_what_was_read_goes_round) {
+  std::mt19937_64 random(5);
+  const std::string whole = book_with();
+  constexpr std::string_view signs = "{}[]\",:\\0-.eutf \n";
+  std::size_t refused = 0;
+  for (int i = 0; i < 3000; ++i) {
+    std::string text = whole;
+    for (std::size_t n = 1 + random() % 3; n > 0; --n) {
+      const std::size_t at = random() % text.size();
+      if (random() % 3 == 0)
+        text.erase(at, 1 + random() % 5);
+      else
+        text[at] = signs[random() % signs.size()];
+    }
+    try {
+      const RuleBook book = rule_book_from_json(text);
+      ASSERT_EQ(rule_book_from_json(to_json(book)), book);
+    } catch (const ArgumentError& error) {
+      ++refused;
+      ASSERT_TRUE(std::string(error.code()).starts_with("need.rule_")) << error.what();
+    }
+  }
+  EXPECT_GT(refused, 1000U);
 }
 
 TEST(RuleBookJson, escapes_are_resolved) {
