@@ -49,6 +49,18 @@ function(guanxi_add_module name)
   set(GUANXI_MODULES ${GUANXI_MODULES} ${name} PARENT_SCOPE)
 endfunction()
 
+# guanxi_embed(<module> <file> <name>): the text of src/<module>/<file> as guanxi::<module>::detail::<name>, a std::string_view.
+function(guanxi_embed EMBEDDED_MODULE EMBEDDED_FILE EMBEDDED_NAME)
+  set(source ${PROJECT_SOURCE_DIR}/src/${EMBEDDED_MODULE}/${EMBEDDED_FILE})
+  set(made ${PROJECT_BINARY_DIR}/generated/${EMBEDDED_MODULE}/${EMBEDDED_NAME}.cpp)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  file(READ ${source} EMBEDDED_TEXT)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/embedded.cpp.in ${made} @ONLY)
+  target_sources(guanxi_${EMBEDDED_MODULE} PRIVATE ${made})
+  # clang counts the signs of a literal by the least that C compilers had to take
+  set_source_files_properties(${made} PROPERTIES COMPILE_OPTIONS -Wno-overlength-strings SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # guanxi::guanxi stands for every module.
 function(guanxi_add_umbrella)
   add_library(guanxi INTERFACE)

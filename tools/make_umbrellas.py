@@ -17,7 +17,7 @@ PURPOSE = {
     "access": "who may read and write what",
     "quality": "rules, identifiers and completeness of records",
     "chain": "the decision chain: status, coverage, clarity, risks",
-    "need": "needs: the priority matrix and the ranking",
+    "need": "needs: the priority matrix, the ranking, and rules for those that nobody has named",
     "score": "scorecards, win models and multi-criteria methods",
     "portfolio": "analyses over many customers",
     "lifetime": "purchase models and customer lifetime value",

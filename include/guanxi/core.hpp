@@ -6,6 +6,7 @@
 #include <guanxi/core/arrow.hpp>
 #include <guanxi/core/arrow_builder.hpp>
 #include <guanxi/core/arrow_table.hpp>
+#include <guanxi/core/beta.hpp>
 #include <guanxi/core/catalogue.hpp>
 #include <guanxi/core/column_view.hpp>
 #include <guanxi/core/custom.hpp>

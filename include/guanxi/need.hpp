@@ -1,12 +1,13 @@
 #pragma once
 /// @file
-/// Umbrella of `need`: needs: the priority matrix and the ranking.
+/// Umbrella of `need`: needs: the priority matrix, the ranking, and rules for those that nobody has named.
 
 #include <guanxi/need/association_rules.hpp>
 #include <guanxi/need/baskets.hpp>
 #include <guanxi/need/cell.hpp>
 #include <guanxi/need/item_neighbours.hpp>
 #include <guanxi/need/itemsets.hpp>
+#include <guanxi/need/latent_need.hpp>
 #include <guanxi/need/level.hpp>
 #include <guanxi/need/matrix.hpp>
 #include <guanxi/need/opportunity.hpp>
@@ -16,3 +17,5 @@
 #include <guanxi/need/sensitivity.hpp>
 #include <guanxi/need/swap.hpp>
 #include <guanxi/need/whitespace.hpp>
+#include <guanxi/need/rule.hpp>
+#include <guanxi/need/rule_book.hpp>

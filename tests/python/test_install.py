@@ -72,4 +72,4 @@ def test_archives_stand_before_what_they_need(root, installed, with_guanxi, stat
 
 def test_a_component_asks_only_for_what_it_needs(with_guanxi):
     libraries = {word for word in pkg_config(with_guanxi, "--libs", "guanxi-need") if word.startswith("-l")}
-    assert libraries == {"-lguanxi_model", "-lguanxi_core", "-lutf8proc"}
+    assert libraries == {"-lguanxi_need", "-lguanxi_model", "-lguanxi_core", "-lutf8proc"}
