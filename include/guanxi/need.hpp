@@ -14,8 +14,8 @@
 #include <guanxi/need/portfolio_view.hpp>
 #include <guanxi/need/rank.hpp>
 #include <guanxi/need/ranking.hpp>
+#include <guanxi/need/rule.hpp>
+#include <guanxi/need/rule_book.hpp>
 #include <guanxi/need/sensitivity.hpp>
 #include <guanxi/need/swap.hpp>
 #include <guanxi/need/whitespace.hpp>
-#include <guanxi/need/rule.hpp>
-#include <guanxi/need/rule_book.hpp>

@@ -26,7 +26,7 @@ PYBIND11_MODULE(_guanxi, module) {
   py::module_ access = module.def_submodule("access", "Roles, shares, absences, and why something is allowed.");
   py::module_ quality = module.def_submodule("quality", "Identifiers, checks, completeness, timeliness.");
   py::module_ chain = module.def_submodule("chain", "Decision chains: who decides, whom we know, what is at risk.");
-  py::module_ need = module.def_submodule("need", "Needs: priority matrix and ranking.");
+  py::module_ need = module.def_submodule("need", "Needs: priority matrix, ranking, patterns of purchases, rules for needs nobody has named.");
   py::module_ score = module.def_submodule("score", "Models that learn from outcomes, how good they are, and choices by several criteria.");
   py::module_ assess = module.def_submodule("assess", "Everything that can be said of a customer: cooperation, high value, next steps.");
   py::module_ report = module.def_submodule("report", "Reports of a customer and of a book.");
@@ -44,6 +44,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_score_metrics(score);
   add_score_choices(score);
   add_patterns(need);
+  add_rule_book(need);
   add_assess(assess);
   add_report(report);
   add_query(module);

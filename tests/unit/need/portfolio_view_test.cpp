@@ -36,7 +36,7 @@ MoneyRange yuan(std::optional<std::int64_t> low, std::optional<std::int64_t> hig
 }
 
 // docs/methods/need.md.
-Book example() {
+Book book_example() {
   Book book;
   book.dossiers.push_back(
       customer(1, "机械", "320500",
@@ -62,7 +62,7 @@ Book example() {
 }
 
 TEST(PortfolioView, worked_example) {
-  const PortfolioView view = portfolio_view(example(), {.as_of = today});
+  const PortfolioView view = portfolio_view(book_example(), {.as_of = today});
   EXPECT_EQ(view.customers, 3);
   EXPECT_EQ(view.customers_with_needs, 3);
   EXPECT_EQ(view.needs, 6);

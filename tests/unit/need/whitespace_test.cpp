@@ -18,7 +18,7 @@ namespace {
 using State = WhitespaceState;
 using Match = OfferingMatch;
 
-Uuid number(int n) {
+Uuid uuid_of(int n) {
   Uuid uuid;
   uuid.bytes[15] = static_cast<std::uint8_t>(n);
   return uuid;
@@ -32,11 +32,11 @@ Ref<T> called(std::string text) {
 Book offerings() {
   Book book;
   book.shared.of<Offering>() = {
-      {.id = {number(2)}, .name = "Lathe X", .category = "Machines"},
-      {.id = {number(1)}, .name = "Care plan", .category = "Service", .pains = {"downtime", "停机"}},
-      {.id = {number(3)}, .name = "Mill Y", .category = "Machines"},
-      {.id = {number(4)}, .name = "Old press", .available_until = PartialDate{2022, 0, 0}}};
-  book.dossiers.emplace_back(Customer{.id = {number(9)}, .legal_name = "Harbor Gear Works"});
+      {.id = {uuid_of(2)}, .name = "Lathe X", .category = "Machines"},
+      {.id = {uuid_of(1)}, .name = "Care plan", .category = "Service", .pains = {"downtime", "停机"}},
+      {.id = {uuid_of(3)}, .name = "Mill Y", .category = "Machines"},
+      {.id = {uuid_of(4)}, .name = "Old press", .available_until = PartialDate{2022, 0, 0}}};
+  book.dossiers.emplace_back(Customer{.id = {uuid_of(9)}, .legal_name = "Harbor Gear Works"});
   return book;
 }
 
@@ -51,9 +51,9 @@ std::pair<State, std::optional<Match>> cell(const Book& book, const char* offeri
 TEST(Whitespace, worked_example) {
   Book book = offerings();
   Dossier& dossier = book.dossiers[0];
-  dossier.of<InstalledProduct>().push_back({.id = {number(20)}, .product = "lathe-x"});
-  dossier.of<Opportunity>().push_back({.id = {number(21)}, .name = "new mill", .product = {{number(3)}, {}}});
-  dossier.of<Need>().push_back({.id = {number(22)}, .statement = "Too much Downtime in spring"});
+  dossier.of<InstalledProduct>().push_back({.id = {uuid_of(20)}, .product = "lathe-x"});
+  dossier.of<Opportunity>().push_back({.id = {uuid_of(21)}, .name = "new mill", .product = {{uuid_of(3)}, {}}});
+  dossier.of<Need>().push_back({.id = {uuid_of(22)}, .statement = "Too much Downtime in spring"});
   const Whitespace grid = whitespace(book, {.as_of = today});
   EXPECT_EQ(grid.not_on_sale, 1);
   ASSERT_EQ(grid.cells.size(), 3U);
@@ -61,14 +61,14 @@ TEST(Whitespace, worked_example) {
   EXPECT_EQ(grid.cells[0].state, State::wanted);
   EXPECT_EQ(grid.cells[0].match, Match::pain);
   EXPECT_EQ(grid.cells[0].reason.en, "a need that it serves (matched by pain): Too much Downtime in spring");
-  EXPECT_EQ(grid.cells[0].evidence, std::vector{number(22)});
+  EXPECT_EQ(grid.cells[0].evidence, std::vector{uuid_of(22)});
   EXPECT_EQ(grid.cells[1].state, State::owned);
   EXPECT_EQ(grid.cells[1].match, Match::name);
   EXPECT_EQ(grid.cells[1].reason.zh, "已购或在用（按名称对应）：lathe-x");
   EXPECT_EQ(grid.cells[2].state, State::open);
   EXPECT_EQ(grid.cells[2].match, Match::id);
-  EXPECT_EQ(grid.customers, (std::vector<WhitespaceCustomer>{{{number(9)}, "Harbor Gear Works", 1, 1, 1, 0}}));
-  EXPECT_EQ(grid.offerings[1], (WhitespaceOffering{{number(2)}, "Lathe X", 1, 0, 0, 0}));
+  EXPECT_EQ(grid.customers, (std::vector<WhitespaceCustomer>{{{uuid_of(9)}, "Harbor Gear Works", 1, 1, 1, 0}}));
+  EXPECT_EQ(grid.offerings[1], (WhitespaceOffering{{uuid_of(2)}, "Lathe X", 1, 0, 0, 0}));
 }
 
 TEST(Whitespace, blank_cells_have_a_reason_or_are_left_out) {
@@ -96,7 +96,7 @@ TEST(Whitespace, names_come_before_categories) {
   used = {{.product = "Ｍill y", .brand = "Rival"}};
   EXPECT_EQ(cell(book, "Mill Y").first, State::owned) << "our name";
   EXPECT_EQ(cell(book, "Lathe X").first, State::blank);
-  used = {{.product = "machines", .offering_id = {{number(3)}, {}}}};
+  used = {{.product = "machines", .offering_id = {{uuid_of(3)}, {}}}};
   EXPECT_EQ(cell(book, "Mill Y"), std::pair(State::owned, std::optional(Match::id)));
   EXPECT_EQ(cell(book, "Lathe X").first, State::blank);
   used = {{.product = "Lathe X", .in_use_since = PartialDate{2024, 0, 0}}};
@@ -217,17 +217,17 @@ TEST(Whitespace, random_books_equal_the_rule_in_any_order) {
     auto& sold = book.shared.of<Offering>();
     for (int i = 0; i < 4; ++i)
       sold.push_back(
-          {.id = {number(i + 1)}, .name = any(), .category = any(), .pains = {"noise " + std::to_string(i)}});
+          {.id = {uuid_of(i + 1)}, .name = any(), .category = any(), .pains = {"noise " + std::to_string(i)}});
     int id = 50;
     for (int c = 0; c < 4; ++c) {
-      Dossier dossier(Customer{.id = {number(20 + c)}, .legal_name = any()});
+      Dossier dossier(Customer{.id = {uuid_of(20 + c)}, .legal_name = any()});
       if (random() % 3 == 0)
-        dossier.of<Transaction>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
+        dossier.of<Transaction>().push_back({.id = {uuid_of(++id)}, .product = called<Offering>(any())});
       if (random() % 2 == 0)
-        dossier.of<Opportunity>().push_back({.id = {number(++id)}, .product = called<Offering>(any())});
+        dossier.of<Opportunity>().push_back({.id = {uuid_of(++id)}, .product = called<Offering>(any())});
       for (std::size_t left = random() % 3; left > 0; --left)
         dossier.of<Need>().push_back(
-            {.id = {number(++id)}, .statement = "much Noise" + std::to_string(random() % 6), .category = any()});
+            {.id = {uuid_of(++id)}, .statement = "much Noise" + std::to_string(random() % 6), .category = any()});
       book.dossiers.push_back(dossier);
     }
     const Whitespace grid = whitespace(book, {.as_of = today});

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-namespace guanxi::score::test {
+namespace guanxi::score::choices {
 
 /// A table of its own with weights and directions.
 struct Table {
@@ -85,4 +85,4 @@ inline std::vector<std::int32_t> slow_ranks(const std::vector<double>& scores, b
 inline const std::vector<double> four{5, 8, 4, 7, 6, 8, 8, 8, 6, 7, 4, 6};
 inline const std::vector<double> four_weights{.3, .4, .3};
 
-}  // namespace guanxi::score::test
+}  // namespace guanxi::score::choices

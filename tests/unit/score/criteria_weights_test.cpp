@@ -13,7 +13,7 @@ namespace guanxi::score {
 namespace {
 
 using guanxi::test::code_thrown;
-using test::Table;
+using choices::Table;
 
 TEST(CriteriaWeights, entropy_by_hand) {
   // Columns (1, 1) and (0, 2): entropies 1 and 0. Columns (1, 3): E = −(¼ ln ¼ + ¾ ln ¾) / ln 2 = .8112781.
@@ -91,7 +91,7 @@ TEST(CriteriaWeightsProperties, random_tables_equal_the_definitions_and_do_not_d
   std::mt19937_64 random(14);
   int critic = 0;
   for (int round = 0; round < 400; ++round) {
-    const Table table = test::random_table(random, 4);
+    const Table table = choices::random_table(random, 4);
     bool any = false;
     for (std::size_t j = 0; j < table.columns; ++j) any = any || table.low(j) < table.high(j);
     if (!any) continue;
@@ -121,7 +121,7 @@ TEST(CriteriaWeightsProperties, random_tables_equal_the_definitions_and_do_not_d
       ++critic;
       expect_shares(critic_weights(table.view(), {.directions = table.directions}), conflicts, round);
     }
-    const Table other = table.reordered(test::random_order(random, table.rows()));
+    const Table other = table.reordered(choices::random_order(random, table.rows()));
     ASSERT_EQ(entropy_weights(other.view()), entropy_weights(table.view())) << "bit for bit";
     ASSERT_EQ(critic_weights(other.view()), critic_weights(table.view()));
     ASSERT_EQ(std_weights(other.view()), std_weights(table.view()));

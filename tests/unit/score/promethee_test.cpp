@@ -12,11 +12,11 @@
 namespace guanxi::score {
 namespace {
 
-using test::Table;
+using choices::Table;
 
 // By hand: of X = [[5,8,4],[7,6,8],[8,8,6],[7,4,6]] the first beats nobody in 1, two in 2 and nobody in 3: φ⁺ = .8 / 3.
 TEST(Promethee, example_by_hand) {
-  const PrometheeResult result = promethee_ii({test::four, 3}, {.weights = test::four_weights});
+  const PrometheeResult result = promethee_ii({choices::four, 3}, {.weights = choices::four_weights});
   const double positive[] = {.8 / 3, (.3 + .4 + .9) / 3, (.9 + .8 + .3) / 3, (.3 + .3) / 3};
   const double negative[] = {(.9 + .9) / 3, (.3 + .8) / 3, .3 / 3, (.3 + 1.2 + .3) / 3};
   for (std::size_t i = 0; i < 4; ++i) {
@@ -49,7 +49,7 @@ double preference(double d, const Preference& with) {
 TEST(PrometheeProperties, random_tables_equal_the_definition_and_do_not_depend_on_order) {
   std::mt19937_64 random(12);
   for (int round = 0; round < 400; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     std::vector<Preference> preferences;
     for (std::size_t j = 0; j < table.columns; ++j) {
       const double q = static_cast<double>(random() % 3), more = 1 + static_cast<double>(random() % 4);
@@ -74,8 +74,8 @@ TEST(PrometheeProperties, random_tables_equal_the_definition_and_do_not_depend_o
       total += result.scores[a];
     }
     ASSERT_NEAR(total, 0, 1e-12);
-    ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, true));
-    const auto order = test::random_order(random, table.rows());
+    ASSERT_EQ(result.ranks, choices::slow_ranks(result.scores, true));
+    const auto order = choices::random_order(random, table.rows());
     const Table other = table.reordered(order);
     const PrometheeResult again = promethee_ii(other.view(), options);
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -89,12 +89,12 @@ TEST(Promethee, one_preference_serves_all_and_bad_ones_are_named) {
   using enum PreferenceFunction;
   const Preference wide{quasi, 1.5, 0, 0};
   const std::vector<Preference> all(3, wide);
-  EXPECT_EQ(promethee_ii({test::four, 3}, {.preferences = {&wide, 1}}),
-            promethee_ii({test::four, 3}, {.preferences = all}));
-  EXPECT_NE(promethee_ii({test::four, 3}, {.preferences = all}), promethee_ii({test::four, 3}));
+  EXPECT_EQ(promethee_ii({choices::four, 3}, {.preferences = {&wide, 1}}),
+            promethee_ii({choices::four, 3}, {.preferences = all}));
+  EXPECT_NE(promethee_ii({choices::four, 3}, {.preferences = all}), promethee_ii({choices::four, 3}));
   const auto thrown = [](std::vector<Preference> preferences) {
     return guanxi::test::code_thrown<ArgumentError>([&] {
-      (void)promethee_ii({test::four, 3}, {.preferences = preferences});
+      (void)promethee_ii({choices::four, 3}, {.preferences = preferences});
     });
   };
   EXPECT_EQ(thrown({wide, wide}), "score.preference");

@@ -12,7 +12,7 @@
 namespace guanxi::score {
 namespace {
 
-using test::Table;
+using choices::Table;
 
 // By hand: the first is .2 · 1.5/17 + .3 · 2.9/16 + .5 · 3.3/13.
 TEST(Spotis, example_by_hand) {
@@ -62,7 +62,7 @@ TEST(Spotis, states) {
 TEST(SpotisProperties, equals_the_definition_and_no_alternative_changes_the_score_of_another) {
   std::mt19937_64 random(13);
   for (int round = 0; round < 300; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     std::vector<double> bounds;
     double sum = 0;
     for (std::size_t j = 0; j < table.columns; ++j) {
@@ -81,7 +81,7 @@ TEST(SpotisProperties, equals_the_definition_and_no_alternative_changes_the_scor
       const SpotisResult alone = spotis({table.view().row(i), table.columns}, {bounds, 2}, options);
       ASSERT_EQ(alone.scores[0], result.scores[i]) << "bit for bit";
     }
-    ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, false));
+    ASSERT_EQ(result.ranks, choices::slow_ranks(result.scores, false));
   }
 }
 

@@ -14,7 +14,7 @@ namespace guanxi::score {
 namespace {
 
 using guanxi::test::code_thrown;
-using test::Table;
+using choices::Table;
 
 void expect_near(const std::vector<double>& found, const std::vector<double>& expected, double tolerance) {
   ASSERT_EQ(found.size(), expected.size());
@@ -23,7 +23,7 @@ void expect_near(const std::vector<double>& found, const std::vector<double>& ex
 
 // METHODS 5.
 TEST(Topsis, oracle_by_vector_norm) {
-  const TopsisResult result = topsis({test::four, 3}, {.weights = test::four_weights});
+  const TopsisResult result = topsis({choices::four, 3}, {.weights = choices::four_weights});
   expect_near(result.scores, {.503719659, .658084772, .748248660, .333997437}, 5e-10);
   expect_near(result.to_best, {.117495681, .063536123, .048666426, .130659583}, 5e-10);
   expect_near(result.to_worst, {.119256959, .122288076, .144645062, .065525222}, 5e-10);
@@ -54,12 +54,12 @@ TEST(Topsis, oracle_without_normalization_and_with_weights_as_given) {
 
 TEST(Topsis, extremes_of_size_stay_finite) {
   for (const double unit : {1e-280, 1e-150, 1e150, 1e289}) {
-    std::vector<double> values = test::four;
+    std::vector<double> values = choices::four;
     for (double& value : values) value *= unit;
     for (const Normalization normalization :
          {Normalization::vector, Normalization::minmax, Normalization::max, Normalization::sum, Normalization::none}) {
-      const TopsisOptions options{.weights = test::four_weights, .normalization = normalization};
-      expect_near(topsis({values, 3}, options).scores, topsis({test::four, 3}, options).scores, 1e-13);
+      const TopsisOptions options{.weights = choices::four_weights, .normalization = normalization};
+      expect_near(topsis({values, 3}, options).scores, topsis({choices::four, 3}, options).scores, 1e-13);
     }
   }
 }
@@ -99,7 +99,7 @@ TEST(Topsis, says_so_where_nothing_can_be_compared) {
 TEST(Topsis, bad_weights_and_directions_are_named) {
   const auto thrown = [](std::vector<double> weights, std::vector<Direction> directions) {
     return code_thrown<ArgumentError>([&] {
-      (void)topsis({test::four, 3}, {.weights = weights, .directions = directions});
+      (void)topsis({choices::four, 3}, {.weights = weights, .directions = directions});
     });
   };
   EXPECT_EQ(thrown({1, 1}, {}), "score.weights");
@@ -110,7 +110,7 @@ TEST(Topsis, bad_weights_and_directions_are_named) {
   const double negative[] = {1, -2, 3};
   for (const Normalization normalization : {Normalization::max, Normalization::sum})
     EXPECT_EQ(code_thrown([&] { (void)topsis({negative, 1}, {.normalization = normalization}); }), "score.matrix");
-  EXPECT_EQ(code_thrown([&] { (void)distance_shares({test::four, 3}, 4); }), "score.alternative");
+  EXPECT_EQ(code_thrown([&] { (void)distance_shares({choices::four, 3}, 4); }), "score.alternative");
 }
 
 TEST(Topsis, shares_say_what_the_distances_are_made_of) {
@@ -155,16 +155,16 @@ TEST(TopsisProperties, random_tables_equal_the_definition_and_do_not_depend_on_o
   std::mt19937_64 random(5);
   int tied = 0;
   for (int round = 0; round < 500; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     const auto normalization = static_cast<Normalization>(round % 5);
     const TopsisOptions options{
         .weights = table.weights, .directions = table.directions, .normalization = normalization};
     const TopsisResult result = topsis(table.view(), options);
     expect_near(result.scores, reference(table, normalization, table.weights), 1e-12);
-    ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, true));
+    ASSERT_EQ(result.ranks, choices::slow_ranks(result.scores, true));
     for (const std::int32_t rank : result.ranks)
       tied += rank > 1 && std::count(result.ranks.begin(), result.ranks.end(), rank) > 1;
-    const auto order = test::random_order(random, table.rows());
+    const auto order = choices::random_order(random, table.rows());
     const Table other = table.reordered(order);
     const TopsisResult again = topsis(other.view(), options);
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -197,7 +197,7 @@ TEST(TopsisProperties, the_swap_makes_both_level_and_nothing_nearer_does) {
   std::mt19937_64 random(6);
   int found = 0;
   for (int round = 0; round < 400; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     const bool scaled = round % 2 == 0;
     TopsisOptions options{.weights = table.weights,
                           .directions = table.directions,
@@ -257,7 +257,7 @@ TEST(TopsisProperties, reversals_are_rankings_of_the_rest) {
   std::mt19937_64 random(7);
   int reversed = 0, moved = 0;
   for (int round = 0; round < 300; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     const TopsisOptions options{.weights = table.weights, .directions = table.directions, .reversals = true};
     const TopsisResult result = topsis(table.view(), options);
     ASSERT_EQ(result.reversals.size(), table.rows());

@@ -12,11 +12,11 @@
 namespace guanxi::score {
 namespace {
 
-using test::Table;
+using choices::Table;
 
 // By hand: regrets of X = [[5,8,4],[7,6,8],[8,8,6],[7,4,6]], w .3 .4 .3: S .6 .3 .15 .65, R .3 .2 .15 .4.
 TEST(Vikor, example_by_hand) {
-  const VikorResult result = vikor({test::four, 3}, {.weights = test::four_weights});
+  const VikorResult result = vikor({choices::four, 3}, {.weights = choices::four_weights});
   const double s[] = {.6, .3, .15, .65}, r[] = {.3, .2, .15, .4};
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_NEAR(result.s[i], s[i], 1e-15);
@@ -34,7 +34,7 @@ TEST(Vikor, without_stability_the_second_joins) {
   std::mt19937_64 random(10);
   int unstable = 0;
   for (int round = 0; round < 20000 && unstable < 5; ++round) {
-    const Table table = test::random_table(random, 6);
+    const Table table = choices::random_table(random, 6);
     const VikorResult result = vikor(table.view(), {.weights = table.weights, .directions = table.directions});
     if (!result.advantage || result.stable) continue;
     ++unstable;
@@ -62,7 +62,7 @@ TEST(Vikor, degenerate_tables) {
 TEST(VikorProperties, random_tables_equal_the_definition_and_do_not_depend_on_order) {
   std::mt19937_64 random(11);
   for (int round = 0; round < 400; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     const double v = static_cast<double>(random() % 5) / 4;
     const VikorOptions options{.weights = table.weights, .directions = table.directions, .v = v};
     const VikorResult result = vikor(table.view(), options);
@@ -84,8 +84,8 @@ TEST(VikorProperties, random_tables_equal_the_definition_and_do_not_depend_on_or
       };
       ASSERT_NEAR(result.q[i], v * part(result.s) + (1 - v) * part(result.r), 1e-13);
     }
-    ASSERT_EQ(result.ranks, test::slow_ranks(result.q, false));
-    const auto order = test::random_order(random, table.rows());
+    ASSERT_EQ(result.ranks, choices::slow_ranks(result.q, false));
+    const auto order = choices::random_order(random, table.rows());
     const Table other = table.reordered(order);
     const VikorResult again = vikor(other.view(), options);
     ASSERT_EQ(again.advantage, result.advantage);

@@ -13,7 +13,7 @@ namespace guanxi::score {
 namespace {
 
 using guanxi::test::code_thrown;
-using test::Table;
+using choices::Table;
 
 void expect_close(const std::vector<double>& found, const std::vector<double>& expected, double tolerance) {
   ASSERT_EQ(found.size(), expected.size());
@@ -22,14 +22,14 @@ void expect_close(const std::vector<double>& found, const std::vector<double>& e
 
 // METHODS 5.
 TEST(WeightedSums, oracles) {
-  const WeightedSumOptions options{.weights = test::four_weights};
-  const auto sum = wsm({test::four, 3}, options);
+  const WeightedSumOptions options{.weights = choices::four_weights};
+  const auto sum = wsm({choices::four, 3}, options);
   expect_close(sum.scores, {.7375, .8625, .925, .6875}, 1e-15);
   EXPECT_EQ(sum.ranks, (std::vector<std::int32_t>{3, 2, 1, 4}));
-  expect_close(wpm({test::four, 3}, options).scores, {.705431757, .856301927, .917314755, .667895929}, 5e-10);
-  expect_close(wsm({test::four, 3}, {.weights = test::four_weights, .normalization = Normalization::minmax}).scores,
+  expect_close(wpm({choices::four, 3}, options).scores, {.705431757, .856301927, .917314755, .667895929}, 5e-10);
+  expect_close(wsm({choices::four, 3}, {.weights = choices::four_weights, .normalization = Normalization::minmax}).scores,
                {.4, .7, .85, .35}, 1e-15);
-  const auto both = waspas({test::four, 3}, {.weights = test::four_weights});
+  const auto both = waspas({choices::four, 3}, {.weights = choices::four_weights});
   expect_close(both.scores,
                {(.7375 + .705431757) / 2, (.8625 + .856301927) / 2, (.925 + .917314755) / 2, (.6875 + .667895929) / 2},
                5e-10);
@@ -61,7 +61,7 @@ TEST(WeightedSums, zero_and_negative_numbers) {
   EXPECT_EQ(code_thrown([&] { (void)wsm({negative, 1}); }), "score.matrix");
   EXPECT_EQ(code_thrown([&] { (void)wpm({negative, 1}, {.normalization = Normalization::none}); }), "score.matrix");
   EXPECT_EQ(code_thrown([&] { (void)wsm({negative, 1}, {.normalization = Normalization::minmax}); }), "nothing thrown");
-  EXPECT_EQ(code_thrown([&] { (void)waspas({test::four, 3}, {.share = 1.5}); }), "argument.range");
+  EXPECT_EQ(code_thrown([&] { (void)waspas({choices::four, 3}, {.share = 1.5}); }), "argument.range");
 }
 
 TEST(WeightedSums, states_and_findings) {
@@ -119,7 +119,7 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
   std::mt19937_64 random(8);
   int found = 0;
   for (int round = 0; round < 500; ++round) {
-    Table table = test::random_table(random);
+    Table table = choices::random_table(random);
     const auto normalization = static_cast<Normalization>(round % 5);
     if (normalization == Normalization::none)
       std::fill(table.directions.begin(), table.directions.end(), Direction::max);
@@ -127,7 +127,7 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
         .weights = table.weights, .directions = table.directions, .normalization = normalization, .swap = true};
     std::vector<double> shares;
     for (std::size_t j = 0; j < table.columns; ++j) shares.push_back(table.share(j));
-    const auto order = test::random_order(random, table.rows());
+    const auto order = choices::random_order(random, table.rows());
     const Table other = table.reordered(order);
     for (const bool product : {false, true}) {
       const auto result = product ? wpm(table.view(), options) : wsm(table.view(), options);
@@ -135,7 +135,7 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
       const auto expected = slow_scores(table, normalization, product, shares);
       for (std::size_t i = 0; i < table.rows(); ++i)
         ASSERT_NEAR(result.scores[i], expected[i], 1e-12 * (1 + expected[i]));
-      ASSERT_EQ(result.ranks, test::slow_ranks(result.scores, true));
+      ASSERT_EQ(result.ranks, choices::slow_ranks(result.scores, true));
       const auto again = product ? wpm(other.view(), options) : wsm(other.view(), options);
       for (std::size_t i = 0; i < order.size(); ++i) {
         ASSERT_EQ(again.scores[i], result.scores[order[i]]);
@@ -185,7 +185,7 @@ TEST(WeightedSums, a_minmax_sum_can_be_reversed_by_dropping_the_last) {
   std::mt19937_64 random(9);
   int moved = 0;
   for (int round = 0; round < 200; ++round) {
-    const Table table = test::random_table(random);
+    const Table table = choices::random_table(random);
     const auto all = wsm(table.view(), {.weights = table.weights,
                                         .directions = table.directions,
                                         .normalization = Normalization::minmax,
