@@ -49,17 +49,20 @@ double product(std::span<const double> a, std::span<const double> b) {
 }
 
 RankedAction bound_of(const LinUcbAction& action, const std::vector<double>& x, double alpha) {
+  const auto reject = [&] {
+    throw ArgumentError("argument.ridge", "ridge is too small against the features and rewards of action " + action.action +
+                                              "; bring the columns to like scales or make it greater");
+  };
   dense::Square factored(x.size());
   factored.cells = action.gram;
-  if (dense::factor(factored, 1e-14))
-    throw ArgumentError("argument.ridge", "ridge is too small against the features of action " + action.action +
-                                              "; bring the columns to like scales or make it greater");
+  if (dense::factor(factored, 1e-14)) reject();
   std::vector<double> turned = x;  // A⁻¹x
   dense::solve(factored, turned);
   RankedAction ranked{.action = action.action, .tries = action.tries};
   ranked.mean = product(turned, action.response);
   ranked.bonus = alpha * std::sqrt(std::max(0.0, product(x, turned)));
   ranked.score = ranked.mean + ranked.bonus;
+  if (!std::isfinite(*ranked.score)) reject();
   return ranked;
 }
 
