@@ -22,8 +22,9 @@ Arms count_arms(std::span<const double> outcome, std::span<const double> treated
       throw ArgumentError("argument.treated", "treated must be 0 or 1, found " + std::to_string(treated[row]) +
                                                   " in row " + std::to_string(row));
     if (std::fabs(outcome[row]) > 1e100)
-      throw ArgumentError("argument.outcome", "outcome must be at most 1e100 in size, or NaN where it is unknown, found " +
-                                                  std::to_string(outcome[row]) + " in row " + std::to_string(row));
+      throw ArgumentError("argument.outcome",
+                          "outcome must be at most 1e100 in size, or NaN where it is unknown, found " +
+                              std::to_string(outcome[row]) + " in row " + std::to_string(row));
     const std::int64_t known = std::isnan(outcome[row]) ? 0 : 1;
     ++(treated[row] == 1 ? arms.treated : arms.control);
     (treated[row] == 1 ? arms.known_treated : arms.known_control) += known;
@@ -47,7 +48,9 @@ AverageEffect effect_between(const ArmOutcomes& treated, const ArmOutcomes& cont
     answer.status = UpliftStatus::one_row;
     return answer;
   }
-  const auto variance = [](const ArmOutcomes& arm) { return arm.deviation * arm.deviation / static_cast<double>(arm.rows); };
+  const auto variance = [](const ArmOutcomes& arm) {
+    return arm.deviation * arm.deviation / static_cast<double>(arm.rows);
+  };
   answer.standard_error = std::sqrt(variance(treated) + variance(control));
   answer.low = answer.effect - z * *answer.standard_error;
   answer.high = answer.effect + z * *answer.standard_error;

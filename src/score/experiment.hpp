@@ -11,7 +11,7 @@ namespace guanxi::score::experiment {
 
 /// Rows by arm.
 struct Arms {
-  std::int64_t treated{};        // rows
+  std::int64_t treated{};  // rows
   std::int64_t control{};
   std::int64_t known_treated{};  // rows of which the outcome is known
   std::int64_t known_control{};
@@ -27,7 +27,8 @@ struct Arms {
 };
 
 /// Checks the rows and counts them.
-/// @throws ArgumentError  `argument.outcome` for an outcome above 1e100 in size, `argument.treated` for another length or number
+/// @throws ArgumentError  `argument.outcome` for an outcome above 1e100 in size, `argument.treated` for another length
+/// or number
 Arms count_arms(std::span<const double> outcome, std::span<const double> treated);
 
 /// Outcomes of one arm, added one after another in two passes.

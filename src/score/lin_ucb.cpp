@@ -24,8 +24,9 @@ void check_feature(const std::string& name, double number) {
 }
 
 LinUcbAction& action_of(LinUcb& learned, const std::string& name) {
-  const auto place = std::lower_bound(learned.actions.begin(), learned.actions.end(), name,
-                                      [](const LinUcbAction& one, const std::string& other) { return one.action < other; });
+  const auto place =
+      std::lower_bound(learned.actions.begin(), learned.actions.end(), name,
+                       [](const LinUcbAction& one, const std::string& other) { return one.action < other; });
   if (place != learned.actions.end() && place->action == name) return *place;
   const std::size_t size = learned.features.size();
   LinUcbAction fresh{.action = name, .gram = std::vector<double>(size * size), .response = std::vector<double>(size)};
@@ -50,8 +51,8 @@ double product(std::span<const double> a, std::span<const double> b) {
 
 RankedAction bound_of(const LinUcbAction& action, const std::vector<double>& x, double alpha) {
   const auto reject = [&] {
-    throw ArgumentError("argument.ridge", "ridge is too small against the features and rewards of action " + action.action +
-                                              "; bring the columns to like scales or make it greater");
+    throw ArgumentError("argument.ridge", "ridge is too small against the features and rewards of action " +
+                                              action.action + "; bring the columns to like scales or make it greater");
   };
   dense::Square factored(x.size());
   factored.cells = action.gram;
@@ -73,8 +74,8 @@ void learn(LinUcb& learned, const std::string& action, std::span<const double> r
   actions::check_reward(reward);
   const std::size_t size = learned.features.size();
   if (row.size() != size)
-    throw ArgumentError("argument.columns", "row must have " + std::to_string(size) + " numbers, one for each feature, found " +
-                                                std::to_string(row.size()));
+    throw ArgumentError("argument.columns", "row must have " + std::to_string(size) +
+                                                " numbers, one for each feature, found " + std::to_string(row.size()));
   for (std::size_t i = 0; i < size; ++i) check_feature(learned.features[i], row[i]);
   LinUcbAction& known = action_of(learned, action);
   ++known.tries;
@@ -87,7 +88,8 @@ void learn(LinUcb& learned, const std::string& action, std::span<const double> r
 LinUcb fit_lin_ucb(std::span<const std::string> decisions, Columns features, std::span<const double> rewards,
                    const LinUcbOptions& options) {
   if (!(std::isfinite(options.ridge) && options.ridge > 0))
-    throw ArgumentError("argument.range", "ridge must be a finite number above 0, found " + std::to_string(options.ridge));
+    throw ArgumentError("argument.range",
+                        "ridge must be a finite number above 0, found " + std::to_string(options.ridge));
   const std::size_t rows = check_columns(features);
   if (decisions.size() != rows)
     throw ArgumentError("argument.decisions", "decisions must be " + std::to_string(rows) +
@@ -106,8 +108,8 @@ std::vector<RankedAction> rank_actions(const LinUcb& learned, Columns features, 
   actions::check_alpha(options.alpha);
   const std::size_t rows = check_columns(features);
   if (row >= rows)
-    throw ArgumentError("argument.range", "row must be below " + std::to_string(rows) + ", the rows of the table, found " +
-                                              std::to_string(row));
+    throw ArgumentError("argument.range", "row must be below " + std::to_string(rows) +
+                                              ", the rows of the table, found " + std::to_string(row));
   const std::vector<double> x = row_of(learned, features, row);
   std::vector<RankedAction> ranked;
   for (const LinUcbAction& action : learned.actions) ranked.push_back(bound_of(action, x, options.alpha));

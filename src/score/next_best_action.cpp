@@ -17,7 +17,8 @@ void check_tallies(std::span<const ActionTally> tallies) {
     if (!names.insert(one.action).second)
       throw ArgumentError("argument.action", "every action must be there once, found " + one.action + " twice");
     if (one.tries < 0)
-      throw ArgumentError("argument.tries", "tries of " + one.action + " must be 0 or more, found " + std::to_string(one.tries));
+      throw ArgumentError("argument.tries",
+                          "tries of " + one.action + " must be 0 or more, found " + std::to_string(one.tries));
     if (one.tries == 0 && one.reward != 0)
       throw ArgumentError("argument.rewards", "an action never tried must have reward 0, found " +
                                                   std::to_string(one.reward) + " of " + one.action);

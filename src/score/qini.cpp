@@ -65,7 +65,8 @@ void add_points(UpliftCurve& curve, std::span<const Row> rows, CurveHeight heigh
   experiment::Area area;
   experiment::walk(
       rows.size(), [&](std::size_t i) -> const Row& { return rows[i]; }, [](const Row& row) { return row.predicted; },
-      once, [&](const Reached& reached, std::size_t end) {
+      once,
+      [&](const Reached& reached, std::size_t end) {
         const double value = (reached.*height)();
         area.add(reached.rows, value);
         curve.points.push_back({static_cast<std::int64_t>(end), static_cast<std::int64_t>(reached.treated),
@@ -93,9 +94,8 @@ AverageEffect effect_among(std::span<const Row> rows, double z) {
 
 TopEffect top_effect_of(const UpliftCurve& curve, std::span<const Row> rows, double share, double z) {
   const double wanted = share * static_cast<double>(rows.size()) - 1e-9;
-  const auto point = std::find_if(curve.points.begin() + 1, curve.points.end() - 1, [&](const UpliftPoint& one) {
-    return static_cast<double>(one.rows) >= wanted;
-  });
+  const auto point = std::find_if(curve.points.begin() + 1, curve.points.end() - 1,
+                                  [&](const UpliftPoint& one) { return static_cast<double>(one.rows) >= wanted; });
   return {point->rows, point->predicted, effect_among(rows.first(static_cast<std::size_t>(point->rows)), z)};
 }
 
@@ -105,8 +105,10 @@ UpliftCurve curve_of(std::span<const double> uplift, std::span<const double> out
   const double z = statistics::two_sided_z(options.level);
   const experiment::Arms arms = experiment::count_arms(outcome, treated);
   const std::vector<Row> rows = experiment::rows_by_prediction(uplift, outcome, treated);
-  UpliftCurve curve{.status = arms.status(), .rows = static_cast<std::int64_t>(rows.size()),
-                    .treated = arms.known_treated, .unknown = arms.unknown()};
+  UpliftCurve curve{.status = arms.status(),
+                    .rows = static_cast<std::int64_t>(rows.size()),
+                    .treated = arms.known_treated,
+                    .unknown = arms.unknown()};
   if (curve.status != UpliftStatus::ok) return curve;
   add_points(curve, rows, height);
   curve.perfect_area = perfect_area_of(rows, height);

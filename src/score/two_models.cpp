@@ -46,21 +46,16 @@ ArmTable arm_of(Columns columns, std::span<const double> outcome, std::span<cons
 
 Logistic fit_arm(const ArmTable& arm, const TwoModelOptions& options) {
   return fit_logistic(arm.features.view(), arm.outcome,
-                      {.penalty = options.penalty, .c = options.c, .prior_means = options.prior_means,
-                       .weights = arm.weights, .max_iterations = options.max_iterations});
+                      {.penalty = options.penalty,
+                       .c = options.c,
+                       .prior_means = options.prior_means,
+                       .weights = arm.weights,
+                       .max_iterations = options.max_iterations});
 }
-
-bool is_usable(const Logistic& model) {
-  return model.status == LogisticStatus::ok || model.status == LogisticStatus::not_converged;
-}
-
-bool is_usable(UpliftStatus status) { return status == UpliftStatus::ok || status == UpliftStatus::not_converged; }
 
 UpliftStatus status_of_fits(const Logistic& treated, const Logistic& control) {
-  if (!is_usable(treated)) return UpliftStatus::treated_not_fitted;
-  if (!is_usable(control)) return UpliftStatus::control_not_fitted;
-  const bool both = treated.status == LogisticStatus::ok && control.status == LogisticStatus::ok;
-  return both ? UpliftStatus::ok : UpliftStatus::not_converged;
+  if (treated.status != LogisticStatus::ok) return UpliftStatus::treated_not_fitted;
+  return control.status == LogisticStatus::ok ? UpliftStatus::ok : UpliftStatus::control_not_fitted;
 }
 
 void check_zero_or_one(std::span<const double> outcome) {
@@ -110,15 +105,16 @@ TwoModels fit_two_models(Columns columns, std::span<const double> outcome, std::
 }
 
 std::vector<double> predict(const TwoModels& models, Columns columns) {
-  if (!is_usable(models.status)) return {};
+  if (models.status != UpliftStatus::ok) return {};
   return uplift_of(predict(models.treated, columns), predict(models.control, columns));
 }
 
 TwoModelUplift uplift_two_models(Columns features, std::span<const double> outcome, std::span<const double> treated,
                                  const TwoModelOptions& options) {
   const TwoModels models = fit_two_models(features, outcome, treated, options);
-  TwoModelUplift answer{models.status, ending_of(models.treated), ending_of(models.control), models.unknown, {}, {}, {}};
-  if (!is_usable(models.status)) return answer;
+  TwoModelUplift answer{
+      models.status, ending_of(models.treated), ending_of(models.control), models.unknown, {}, {}, {}};
+  if (models.status != UpliftStatus::ok) return answer;
   answer.if_treated = predict(models.treated, features);
   answer.if_not = predict(models.control, features);
   answer.uplift = uplift_of(answer.if_treated, answer.if_not);

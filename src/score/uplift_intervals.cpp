@@ -63,7 +63,10 @@ struct DrawnCurve {
 class Resampler {
  public:
   Resampler(std::vector<Row> rows, double top_share, std::uint64_t seed)
-      : rows_(std::move(rows)), perfect_(experiment::perfect_order(rows_)), times_(rows_.size()), random_(seed),
+      : rows_(std::move(rows)),
+        perfect_(experiment::perfect_order(rows_)),
+        times_(rows_.size()),
+        random_(seed),
         wanted_(top_share * static_cast<double>(rows_.size()) - 1e-9) {
     for (std::size_t i = 0; i < rows_.size(); ++i) arms_[rows_[i].treated].push_back(i);
   }
@@ -76,9 +79,15 @@ class Resampler {
   }
 
   [[nodiscard]] UpliftIntervals intervals(double level) {
-    return {UpliftStatus::ok, effect_.interval(level), top_.interval(level),
-            qini_.area.interval(level), qini_.excess.interval(level), qini_.normalized.interval(level),
-            uplift_.area.interval(level), uplift_.excess.interval(level), uplift_.normalized.interval(level)};
+    return {UpliftStatus::ok,
+            effect_.interval(level),
+            top_.interval(level),
+            qini_.area.interval(level),
+            qini_.excess.interval(level),
+            qini_.normalized.interval(level),
+            uplift_.area.interval(level),
+            uplift_.excess.interval(level),
+            uplift_.normalized.interval(level)};
   }
 
  private:
@@ -86,8 +95,9 @@ class Resampler {
     Area qini, uplift, perfect_qini, perfect_uplift;
     bool top_is_told = false;
     experiment::walk(
-        rows_.size(), [&](std::size_t i) -> const Row& { return rows_[i]; }, [](const Row& row) { return row.predicted; },
-        [&](std::size_t i) { return times_[i]; }, [&](const Reached& reached, std::size_t end) {
+        rows_.size(), [&](std::size_t i) -> const Row& { return rows_[i]; },
+        [](const Row& row) { return row.predicted; }, [&](std::size_t i) { return times_[i]; },
+        [&](const Reached& reached, std::size_t end) {
           qini.add(reached.rows, reached.qini());
           uplift.add(reached.rows, reached.uplift());
           if (!top_is_told && reached.rows >= wanted_) add_top(reached);
@@ -96,7 +106,8 @@ class Resampler {
         });
     experiment::walk(
         rows_.size(), [&](std::size_t i) -> const Row& { return rows_[perfect_[i]]; }, experiment::gain_of,
-        [&](std::size_t i) { return times_[perfect_[i]]; }, [&](const Reached& reached, std::size_t) {
+        [&](std::size_t i) { return times_[perfect_[i]]; },
+        [&](const Reached& reached, std::size_t) {
           perfect_qini.add(reached.rows, reached.qini());
           perfect_uplift.add(reached.rows, reached.uplift());
         });

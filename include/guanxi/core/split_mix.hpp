@@ -7,7 +7,8 @@
 namespace guanxi {
 
 /// SplitMix64: equal seeds make equal sequences everywhere.
-/// @source  Steele, Lea, Flood (2014), Fast Splittable Pseudorandom Number Generators, OOPSLA, doi 10.1145/2660193.2660195
+/// @source  Steele, Lea, Flood (2014), Fast Splittable Pseudorandom Number Generators, OOPSLA,
+/// doi 10.1145/2660193.2660195
 class SplitMix {
  public:
   /// @param seed  start of the sequence; any number

@@ -37,13 +37,13 @@ struct AverageEffect {
 };
 
 /// Average effect: mean outcome of the treated rows minus that of the others, with its standard error.
-/// @param outcome  a number for each row, at most 1e100 in size (bought or not, money spent); NaN where it is not known yet, such rows
-/// are left out and counted
+/// @param outcome  a number for each row, at most 1e100 in size (bought or not, money spent); NaN where it is not known
+/// yet, such rows are left out and counted
 /// @param treated  1 or 0 for each row
 /// @param options  level of the normal interval
 /// @return  see its status; outcomes that are all equal give a standard error of 0
-/// @throws  ArgumentError  `argument.outcome` (above 1e100 in size), `argument.treated` (another length, or neither 0 nor 1),
-/// `argument.range` (level)
+/// @throws  ArgumentError  `argument.outcome` (above 1e100 in size), `argument.treated` (another length, or neither 0
+/// nor 1), `argument.range` (level)
 /// @cost    linear; the order of rows changes nothing beyond the last digits, for whole numbers nothing at all
 /// @source  Neyman (1923), Stat. Sci. 5 (1990) 465; docs/methods/uplift.md
 [[nodiscard]] AverageEffect average_effect(std::span<const double> outcome, std::span<const double> treated,

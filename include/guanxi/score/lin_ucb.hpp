@@ -35,7 +35,7 @@ namespace guanxi::score {
 
 /// How LinUCB learns.
 struct LinUcbOptions {
-  double ridge = 1;                         ///< λ, what holds coefficients back. Default 1. Requires finite, > 0.
+  double ridge = 1;                        ///< λ, what holds coefficients back. Default 1. Requires finite, > 0.
   std::span<const std::string> actions{};  ///< further actions that can be taken, tried or not; may be empty
 };
 
@@ -65,13 +65,13 @@ struct LinUcbRankOptions {
 
 /// Learns from decisions, the features at each and what it brought: A = λI + XᵀX and Xᵀr of every action.
 /// @param decisions  name of the action taken, one for each row
-/// @param features   columns of known, finite numbers; there is no intercept, a column of 1 serves as one. Bring columns
-/// to like scales: λ is one for all.
+/// @param features   columns of known, finite numbers; there is no intercept, a column of 1 serves as one. Bring
+/// columns to like scales: λ is one for all.
 /// @param rewards    what each brought, finite
 /// @param options    λ, further actions
 /// @return  the state; rows in another order change nothing beyond the last digits
-/// @throws  ArgumentError  `argument.columns` (none, of words, an unknown number), `argument.decisions` (another length),
-/// `argument.rewards`, `argument.action`, `argument.range` (λ)
+/// @throws  ArgumentError  `argument.columns` (none, of words, an unknown number), `argument.decisions` (another
+/// length), `argument.rewards`, `argument.action`, `argument.range` (λ)
 /// @cost    rows · features²; no shared state, any thread may call it
 /// @source  Li, Chu, Langford, Schapire (2010), WWW 2010:661, doi 10.1145/1772690.1772758; docs/methods/uplift.md
 [[nodiscard]] LinUcb fit_lin_ucb(std::span<const std::string> decisions, Columns features,

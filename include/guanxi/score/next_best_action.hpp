@@ -14,15 +14,16 @@ namespace guanxi::score {
 
 /// What has come of an action so far.
 struct ActionTally {
-  std::string action{};   ///< its name, none twice
-  std::int64_t tries{};   ///< how often it was done, >= 0
-  double reward{};        ///< sum of what it brought, finite
+  std::string action{};  ///< its name, none twice
+  std::int64_t tries{};  ///< how often it was done, >= 0
+  double reward{};       ///< sum of what it brought, finite
   bool operator==(const ActionTally&) const = default;
 };
 
 /// How sure the bounds are.
 struct UcbOptions {
-  double alpha = 1;  ///< weight of what is unsure against the mean. Default 1. Requires finite, >= 0; 0 takes the best mean.
+  double alpha =
+      1;  ///< weight of what is unsure against the mean. Default 1. Requires finite, >= 0; 0 takes the best mean.
 };
 
 /// An action with its place.
@@ -41,8 +42,8 @@ struct RankedAction {
 /// @param rewards    what each brought, finite
 /// @param actions    further actions that can be taken, tried or not; may be empty
 /// @return  every action once, by the bytes of its name
-/// @throws  ArgumentError  `argument.rewards` for another length or a number that is not finite, `argument.action` for an
-/// empty name
+/// @throws  ArgumentError  `argument.rewards` for another length or a number that is not finite, `argument.action` for
+/// an empty name
 /// @cost    n log n; no shared state, any thread may call it
 [[nodiscard]] std::vector<ActionTally> tally_actions(std::span<const std::string> decisions,
                                                      std::span<const double> rewards,
@@ -52,8 +53,8 @@ struct RankedAction {
 /// @param tallies  of the actions, in any order
 /// @param options  α
 /// @return  actions never tried first, then the highest score; ties by the bytes of the name; empty for no actions
-/// @throws  ArgumentError  `argument.action` for an empty name or one used twice, `argument.tries` for a negative count,
-/// `argument.rewards` for a sum that is not finite or one without tries, `argument.range` for a bad α
+/// @throws  ArgumentError  `argument.action` for an empty name or one used twice, `argument.tries` for a negative
+/// count, `argument.rewards` for a sum that is not finite or one without tries, `argument.range` for a bad α
 /// @cost    n log n; no shared state, any thread may call it
 /// @source  Auer, Cesa-Bianchi, Fischer (2002), Machine Learning 47:235, doi 10.1023/A:1013689704352;
 /// docs/methods/uplift.md

@@ -28,33 +28,36 @@ struct UpliftPoint {
 
 /// Effect among the rows predicted highest.
 struct TopEffect {
-  std::int64_t rows{};      ///< the fewest whole steps with at least the share asked for, so that ties stay together
-  double predicted{};       ///< the least prediction among them
+  std::int64_t rows{};       ///< the fewest whole steps with at least the share asked for, so that ties stay together
+  double predicted{};        ///< the least prediction among them
   AverageEffect observed{};  ///< their average effect; see its status, for an arm may be absent among them
   bool operator==(const TopEffect&) const = default;
 };
 
 /// A curve of uplift and what follows from it.
 struct UpliftCurve {
-  UpliftStatus status = UpliftStatus::empty;  ///< ok, empty, one_arm, no_outcome (nothing below is set), perfect_is_random
-  std::int64_t rows{};                        ///< rows of which the outcome is known
-  std::int64_t treated{};                     ///< of them treated
-  std::int64_t unknown{};                     ///< rows left out because their outcome is unknown
-  std::vector<UpliftPoint> points{};          ///< from (0, 0), then one for each different prediction, highest first
-  double area{};                              ///< under the curve over numbers of rows, by trapezoid
-  double random_area{};                       ///< under the straight line from (0, 0) to the last point
-  double perfect_area{};                      ///< under the curve of rows sorted by y t − y (1 − t)
+  UpliftStatus status =
+      UpliftStatus::empty;             ///< ok, empty, one_arm, no_outcome (nothing below is set), perfect_is_random
+  std::int64_t rows{};                 ///< rows of which the outcome is known
+  std::int64_t treated{};              ///< of them treated
+  std::int64_t unknown{};              ///< rows left out because their outcome is unknown
+  std::vector<UpliftPoint> points{};   ///< from (0, 0), then one for each different prediction, highest first
+  double area{};                       ///< under the curve over numbers of rows, by trapezoid
+  double random_area{};                ///< under the straight line from (0, 0) to the last point
+  double perfect_area{};               ///< under the curve of rows sorted by y t − y (1 − t)
   std::optional<double> normalized{};  ///< (area − random) / (perfect − random); unset if perfect equals random
   TopEffect top{};                     ///< effect among the rows predicted highest
   bool operator==(const UpliftCurve&) const = default;
 };
 
-/// Qini curve: what the treatment added among the k rows predicted highest, Q(k) = Y_t − Y_c · N_t / N_c; Y_t while N_c is 0.
+/// Qini curve: what the treatment added among the k rows predicted highest, Q(k) = Y_t − Y_c · N_t / N_c; Y_t while N_c
+/// is 0.
 ///
-/// Rows of equal prediction are one step. Do not read `normalized` alone: where the average effect is near 0 or below, it
-/// explodes or changes its sign; `area` and `top` tell what was gained.
+/// Rows of equal prediction are one step. Do not read `normalized` alone: where the average effect is near 0 or below,
+/// it explodes or changes its sign; `area` and `top` tell what was gained.
 /// @param uplift   predicted for each row, finite; only its order counts
-/// @param outcome  a number for each row, at most 1e100 in size; NaN where it is not known yet, such rows are left out and counted
+/// @param outcome  a number for each row, at most 1e100 in size; NaN where it is not known yet, such rows are left out
+/// and counted
 /// @param treated  1 or 0 for each row
 /// @param options  share of the top, level of its interval
 /// @return  see its status; the order of rows changes nothing, bit for bit

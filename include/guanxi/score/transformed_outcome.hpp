@@ -12,8 +12,8 @@ namespace guanxi::score {
 
 /// How outcomes are transformed.
 struct TransformOptions {
-  std::span<const double> propensity{};  ///< probability of treatment, > 0 and < 1: none (the share of treated rows), one
-                                         ///< for all rows, or one for each row
+  std::span<const double> propensity{};  ///< probability of treatment, > 0 and < 1: none (the share of treated rows),
+                                         ///< one for all rows, or one for each row
 };
 
 /// Transformed outcomes.
@@ -22,7 +22,7 @@ struct TransformedOutcome {
   double propensity{};                        ///< mean propensity of the rows of which the outcome is known
   double mean{};                              ///< mean of the values, an estimate of the average effect
   std::int64_t unknown{};                     ///< rows of which the outcome is unknown
-  std::vector<double> values{};               ///< one a row, NaN only where the outcome is; empty unless the status is ok
+  std::vector<double> values{};  ///< one a row, NaN only where the outcome is; empty unless the status is ok
 };
 
 /// Transformed outcomes y (t − e) / (e (1 − e)): their expectation given the features is the effect there, so that any
@@ -31,8 +31,8 @@ struct TransformedOutcome {
 /// @param treated  1 or 0 for each row
 /// @param options  propensities
 /// @return  without propensities the mean equals `average_effect` exactly but for rounding; see the status
-/// @throws  ArgumentError  `argument.outcome` (above 1e100 in size), `argument.treated` (another length, or neither 0 nor 1),
-/// `argument.propensity` (neither none, one nor one for each row, or outside (0, 1))
+/// @throws  ArgumentError  `argument.outcome` (above 1e100 in size), `argument.treated` (another length, or neither 0
+/// nor 1), `argument.propensity` (neither none, one nor one for each row, or outside (0, 1))
 /// @cost    linear; no shared state, any thread may call it
 /// @source  Athey, Imbens (2016), PNAS 113:7353, doi 10.1073/pnas.1510489113; docs/methods/uplift.md
 [[nodiscard]] TransformedOutcome transformed_outcome(std::span<const double> outcome, std::span<const double> treated,

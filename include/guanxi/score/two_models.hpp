@@ -14,8 +14,8 @@ namespace guanxi::score {
 
 /// How the two regressions are fitted; as LogisticOptions.
 struct TwoModelOptions {
-  Penalty penalty = Penalty::none;           ///< what holds coefficients back. Default none.
-  double c = 1;                              ///< weight of the loss against the ridge penalty. Default 1. Requires finite, > 0.
+  Penalty penalty = Penalty::none;  ///< what holds coefficients back. Default none.
+  double c = 1;                     ///< weight of the loss against the ridge penalty. Default 1. Requires finite, > 0.
   std::span<const PriorMean> prior_means{};  ///< where the ridge penalty pulls coefficients of both
   std::span<const double> weights{};         ///< of rows; empty: each counts 1
   int max_iterations = 100;                  ///< limit of Newton steps. Default 100. Requires > 0.
@@ -23,12 +23,12 @@ struct TwoModelOptions {
 
 /// The two regressions.
 struct TwoModels {
-  std::string model = "score.two_models/1";   ///< name and version of the method
-  UpliftStatus status = UpliftStatus::empty;  ///< ok, empty, one_arm, no_outcome, treated_not_fitted, control_not_fitted,
-                                              ///< not_converged
-  Logistic treated{};                         ///< of the treated rows
-  Logistic control{};                         ///< of the others
-  std::int64_t unknown{};                     ///< rows left out because their outcome is unknown
+  std::string model = "score.two_models/1";  ///< name and version of the method
+  UpliftStatus status =
+      UpliftStatus::empty;  ///< ok, empty, one_arm, no_outcome, treated_not_fitted, control_not_fitted
+  Logistic treated{};       ///< of the treated rows
+  Logistic control{};       ///< of the others
+  std::int64_t unknown{};   ///< rows left out because their outcome is unknown
   bool operator==(const TwoModels&) const = default;
 };
 
@@ -43,7 +43,7 @@ struct ArmFit {
 
 /// Predicted uplift of rows.
 struct TwoModelUplift {
-  UpliftStatus status = UpliftStatus::empty;  ///< as of TwoModels; numbers of rows are there if it is ok or not_converged
+  UpliftStatus status = UpliftStatus::empty;  ///< as of TwoModels; without ok there are no predictions
   ArmFit treated{};                           ///< fit of the treated rows
   ArmFit control{};                           ///< fit of the others
   std::int64_t unknown{};                     ///< rows left out of both fits because their outcome is unknown
@@ -77,14 +77,15 @@ struct TwoModelUplift {
 /// @return  the models; see the status. Without both arms nothing is fitted.
 /// @throws  ArgumentError  `argument.columns`, `argument.outcome`, `argument.treated`, and what `fit_logistic` throws
 /// @cost    that of `fit_logistic`; copies the table once
-/// @source  Hansotia, Rukstales (2002), J. Interactive Marketing 16(3):35, doi 10.1002/dir.10035; docs/methods/uplift.md
+/// @source  Hansotia, Rukstales (2002), J. Interactive Marketing 16(3):35, doi 10.1002/dir.10035;
+/// docs/methods/uplift.md
 [[nodiscard]] TwoModels fit_two_models(Columns columns, std::span<const double> outcome,
                                        std::span<const double> treated, const TwoModelOptions& options = {});
 
 /// Predicted uplift of all rows of a table.
 /// @param models   fitted
 /// @param columns  those of the models by name, as for `predict` of a logistic regression
-/// @return  one for each row; empty unless the status of the models is ok or not_converged
+/// @return  one for each row; empty unless the status of the models is ok
 /// @throws  ArgumentError  `argument.columns` if one of the models' is absent or of the other sort
 /// @cost    rows · columns; no shared state, any thread may call it
 [[nodiscard]] std::vector<double> predict(const TwoModels& models, Columns columns);
@@ -92,8 +93,8 @@ struct TwoModelUplift {
 /// Fits two models and predicts the uplift of the same rows.
 ///
 /// Customers outside the experiment get a prediction if their rows are appended with an unknown outcome; what `treated`
-/// says of them is then not used. Curves of rows that the models have seen flatter them: judge by rows whose outcome was
-/// withheld.
+/// says of them is then not used. Curves of rows that the models have seen flatter them: judge by rows whose outcome
+/// was withheld.
 /// @param features  table of features
 /// @param outcome   as for `fit_two_models`
 /// @param treated   as for `fit_two_models`
@@ -101,7 +102,8 @@ struct TwoModelUplift {
 /// @return  predictions and how both fits ended
 /// @throws  ArgumentError  as `fit_two_models`
 /// @cost    that of `fit_two_models`
-/// @source  Hansotia, Rukstales (2002), J. Interactive Marketing 16(3):35, doi 10.1002/dir.10035; docs/methods/uplift.md
+/// @source  Hansotia, Rukstales (2002), J. Interactive Marketing 16(3):35, doi 10.1002/dir.10035;
+/// docs/methods/uplift.md
 [[nodiscard]] TwoModelUplift uplift_two_models(Columns features, std::span<const double> outcome,
                                                std::span<const double> treated, const TwoModelOptions& options = {});
 

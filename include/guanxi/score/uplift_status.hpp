@@ -15,8 +15,7 @@ enum class UpliftStatus {
   one_row,             ///< one outcome is known in an arm: there is an effect, but no standard error
   perfect_is_random,   ///< no order of the rows is better than chance: there are areas, but no normalized one
   treated_not_fitted,  ///< no model of the treated rows; see its fit
-  control_not_fitted,  ///< no model of the other rows; see its fit
-  not_converged        ///< a fit reached its limit of iterations; the answer is what it had reached
+  control_not_fitted   ///< no model of the other rows; see its fit
 };
 
 }  // namespace guanxi::score
@@ -35,12 +34,12 @@ struct Words<score::UpliftStatus> {
            {"至少需要两个结果才有标准误", "Give two or more outcomes for a standard error"}),
       word(score::UpliftStatus::perfect_is_random, "perfect_is_random", {"最优等于随机", "Perfect equals random"}, "",
            {"查看原始面积和前段效果", "See the raw area and the effect in the top share"}),
-      word(score::UpliftStatus::treated_not_fitted, "treated_not_fitted", {"处理组模型未拟合", "Treated rows not fitted"},
-           "", {"查看该组拟合状态，或使用岭惩罚", "See the status of that fit, or use the ridge penalty"}),
-      word(score::UpliftStatus::control_not_fitted, "control_not_fitted", {"对照组模型未拟合", "Control rows not fitted"},
-           "", {"查看该组拟合状态，或使用岭惩罚", "See the status of that fit, or use the ridge penalty"}),
-      word(score::UpliftStatus::not_converged, "not_converged", {"未收敛", "Not converged"}, "",
-           {"使用岭惩罚", "Use the ridge penalty"}),
+      word(score::UpliftStatus::treated_not_fitted, "treated_not_fitted",
+           {"处理组模型未拟合", "Treated rows not fitted"}, "",
+           {"查看该组拟合状态，或使用岭惩罚", "See the status of that fit, or use the ridge penalty"}),
+      word(score::UpliftStatus::control_not_fitted, "control_not_fitted",
+           {"对照组模型未拟合", "Control rows not fitted"}, "",
+           {"查看该组拟合状态，或使用岭惩罚", "See the status of that fit, or use the ridge penalty"}),
   };
 };
 

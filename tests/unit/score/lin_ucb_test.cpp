@@ -66,7 +66,8 @@ TEST(LinUcb, by_hand) {
 
 TEST(LinUcb, ties_go_by_name) {
   const FeatureTable seen = table_of({{1, 1, 1}}), now = table_of({{1}});
-  const std::vector<RankedAction> ranked = rank_actions(fit_lin_ucb(Names{"b", "a", "c"}, seen.view(), Numbers{1, 1, 1}), now.view(), 0);
+  const std::vector<RankedAction> ranked =
+      rank_actions(fit_lin_ucb(Names{"b", "a", "c"}, seen.view(), Numbers{1, 1, 1}), now.view(), 0);
   EXPECT_EQ(ranked[0].action, "a");
   EXPECT_EQ(ranked[1].action, "b");
   EXPECT_EQ(ranked[2].action, "c");
@@ -92,14 +93,16 @@ TEST(LinUcb, agrees_with_elimination) {
     const Names further{"a", "b", "c"};
     const FeatureTable table = table_of(columns), now = table_of(point);
     const LinUcb learned = fit_lin_ucb(decisions, table.view(), rewards, {.ridge = ridge, .actions = further});
-    LinUcb stepwise = fit_lin_ucb({}, table_of(std::vector<Numbers>(width)).view(), {}, {.ridge = ridge, .actions = further});
+    LinUcb stepwise =
+        fit_lin_ucb({}, table_of(std::vector<Numbers>(width)).view(), {}, {.ridge = ridge, .actions = further});
     for (std::size_t i = 0; i < rows; ++i) {
       Numbers row;
       for (const Numbers& column : columns) row.push_back(column[i]);
       learn(stepwise, decisions[i], row, rewards[i]);
     }
     EXPECT_EQ(stepwise, learned);
-    const std::vector<RankedAction> ranked = rank_actions(learned, now.view(), 0, {.alpha = alpha, .untried = Untried::by_score});
+    const std::vector<RankedAction> ranked =
+        rank_actions(learned, now.view(), 0, {.alpha = alpha, .untried = Untried::by_score});
     ASSERT_EQ(ranked.size(), 3U);
     double last = 1e300;
     for (const RankedAction& found : ranked) {
@@ -146,7 +149,8 @@ TEST(LinUcb, nothing_learned) {
 TEST(LinUcb, refuses_what_it_cannot_learn_from) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   const auto code = [](const Names& decisions, const FeatureTable& table, const Numbers& rewards, double ridge = 1) {
-    return test::code_thrown<ArgumentError>([&] { (void)fit_lin_ucb(decisions, table.view(), rewards, {.ridge = ridge}); });
+    return test::code_thrown<ArgumentError>(
+        [&] { (void)fit_lin_ucb(decisions, table.view(), rewards, {.ridge = ridge}); });
   };
   EXPECT_EQ(code({"a"}, table_of({{1}}), {1}, 0), "argument.range");
   EXPECT_EQ(code({"a"}, table_of({{1}}), {1}, nan), "argument.range");

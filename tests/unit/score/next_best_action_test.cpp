@@ -113,7 +113,9 @@ TEST(Ucb1, agrees_with_plain_counting) {
             tries += 1;
             sum += rewards[i];
           }
-        const double bound = tries == 0 ? 1e300 : sum / tries + alpha * std::sqrt(2 * std::log(static_cast<double>(decisions.size())) / tries);
+        const double bound =
+            tries == 0 ? 1e300
+                       : sum / tries + alpha * std::sqrt(2 * std::log(static_cast<double>(decisions.size())) / tries);
         if (bound > highest) {
           highest = bound;
           best = name;

@@ -38,9 +38,9 @@ TEST(Qini, tiny_case) {
   EXPECT_EQ(other.area - other.random_area, 0);
 }
 
-// By hand, uplift 5 5 3 1, y 1 1 0 1, t 1 0 1 0. Steps: {1, 2}: Y_t 1, Y_c 1, N 1 and 1 → Q 0; {3}: Y_t 1, N_t 2, Y_c 1,
-// N_c 1 → −1; {4}: Y_t 1, N_t 2, Y_c 2, N_c 2 → −1. Area 0 − .5 − 1; random −2. Perfect: row 1 (Q 1), row 3 (Q 1), rows
-// 2 and 4 (Q −1): .5 + 1 + 0.
+// By hand, uplift 5 5 3 1, y 1 1 0 1, t 1 0 1 0. Steps: {1, 2}: Y_t 1, Y_c 1, N 1 and 1 → Q 0; {3}: Y_t 1, N_t 2, Y_c
+// 1, N_c 1 → −1; {4}: Y_t 1, N_t 2, Y_c 2, N_c 2 → −1. Area 0 − .5 − 1; random −2. Perfect: row 1 (Q 1), row 3 (Q 1),
+// rows 2 and 4 (Q −1): .5 + 1 + 0.
 TEST(Qini, ties_are_one_step) {
   const Numbers uplift{5, 5, 3, 1}, outcome{1, 1, 0, 1}, treated{1, 0, 1, 0};
   const UpliftCurve curve = qini(uplift, outcome, treated);
@@ -111,7 +111,8 @@ TEST(Qini, unknown_outcomes_are_left_out) {
 }
 
 TEST(Qini, refuses_what_is_no_prediction) {
-  const auto code = [](const Numbers& uplift, const Numbers& outcome, const Numbers& treated, UpliftCurveOptions options = {}) {
+  const auto code = [](const Numbers& uplift, const Numbers& outcome, const Numbers& treated,
+                       UpliftCurveOptions options = {}) {
     return test::code_thrown<ArgumentError>([&] { (void)qini(uplift, outcome, treated, options); });
   };
   EXPECT_EQ(code({1}, {1, 0}, {1, 0}), "argument.uplift");
@@ -125,7 +126,8 @@ TEST(Qini, refuses_what_is_no_prediction) {
   EXPECT_EQ(code({1, 1}, {1, 0}, {1, 0}, {.level = 1}), "argument.range");
 }
 
-void expect_reference(const UpliftCurve& curve, const Numbers& uplift, const Numbers& y, const Numbers& t, bool is_qini) {
+void expect_reference(const UpliftCurve& curve, const Numbers& uplift, const Numbers& y, const Numbers& t,
+                      bool is_qini) {
   const test::ReferenceCurve slow = test::reference_curve(uplift, y, t, is_qini);
   ASSERT_EQ(curve.points.size(), slow.rows.size());
   for (std::size_t i = 0; i < slow.rows.size(); ++i) {
@@ -144,7 +146,8 @@ void expect_reference(const UpliftCurve& curve, const Numbers& uplift, const Num
   }
 }
 
-// 1000 random cases with many ties, outcomes of two or more values, rows in another order, predictions on another scale.
+// 1000 random cases with many ties, outcomes of two or more values, rows in another order, predictions on another
+// scale.
 TEST(Qini, agrees_with_the_definition) {
   std::mt19937_64 random(10);
   int perfect_is_random = 0;
@@ -182,7 +185,8 @@ TEST(Qini, agrees_with_the_definition) {
 TEST(Qini, hillstrom_adds_up_to_the_average_effect) {
   GUANXI_NEED_SHARED("hillstrom/hillstrom_even_rows.csv");
   const test::Hillstrom rows = test::read_hillstrom();
-  const UpliftCurve u = uplift_curve(rows.history, rows.visit, rows.treated), q = qini(rows.history, rows.visit, rows.treated);
+  const UpliftCurve u = uplift_curve(rows.history, rows.visit, rows.treated),
+                    q = qini(rows.history, rows.visit, rows.treated);
   EXPECT_EQ(u.rows, 21'364);
   EXPECT_NEAR(u.points.back().value / 21'364, .0749891398, 5e-11);
   EXPECT_NEAR(q.points.back().value / 10'778, .0749891398, 5e-11);

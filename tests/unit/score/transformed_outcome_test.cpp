@@ -63,8 +63,9 @@ TEST(TransformedOutcome, says_what_is_missing) {
 
 TEST(TransformedOutcome, refuses_bad_propensities) {
   const auto code = [](const Numbers& propensity) {
-    return test::code_thrown<ArgumentError>(
-        [&] { (void)transformed_outcome(Numbers{1, 0, 1}, Numbers{1, 0, 0}, {.propensity = propensity}); });
+    return test::code_thrown<ArgumentError>([&] {
+      (void)transformed_outcome(Numbers{1, 0, 1}, Numbers{1, 0, 0}, {.propensity = propensity});
+    });
   };
   for (const double bad : {0.0, 1.0, -.1, 1.1, unknown}) EXPECT_EQ(code({bad}), "argument.propensity");
   EXPECT_EQ(code({.5, .5}), "argument.propensity");

@@ -118,7 +118,8 @@ TEST(TwoModels, weights_stand_for_repeated_rows) {
   weights[0] = weights[7] = weights[11] = 0;
   Numbers outcome = rows.outcome;
   outcome[0] = outcome[7] = outcome[11] = unknown;
-  const TwoModelUplift weighted = uplift_two_models(rows.features.view(), rows.outcome, rows.treated, {.weights = weights});
+  const TwoModelUplift weighted =
+      uplift_two_models(rows.features.view(), rows.outcome, rows.treated, {.weights = weights});
   const TwoModelUplift without = uplift_two_models(rows.features.view(), outcome, rows.treated);
   for (std::size_t i = 0; i < 80; ++i) EXPECT_NEAR(weighted.uplift[i], without.uplift[i], 1e-9);
 }
@@ -151,9 +152,11 @@ TEST(TwoModels, say_what_is_missing) {
 
 TEST(TwoModels, tell_that_a_fit_has_not_converged) {
   const Experiment rows = experiment(200, 5);
-  const TwoModelUplift answer = uplift_two_models(rows.features.view(), rows.outcome, rows.treated, {.max_iterations = 1});
-  EXPECT_EQ(answer.status, UpliftStatus::not_converged);
-  EXPECT_EQ(answer.uplift.size(), 200U);
+  const TwoModelUplift answer =
+      uplift_two_models(rows.features.view(), rows.outcome, rows.treated, {.max_iterations = 1});
+  EXPECT_EQ(answer.status, UpliftStatus::treated_not_fitted);
+  EXPECT_EQ(answer.treated.status, LogisticStatus::not_converged);
+  EXPECT_TRUE(answer.uplift.empty());
 }
 
 TEST(TwoModels, refuse_what_is_no_experiment) {

@@ -136,7 +136,8 @@ TEST(UpliftIntervals, do_not_depend_on_the_order_of_rows) {
 
 TEST(UpliftIntervals, leave_unknown_outcomes_out) {
   const UpliftIntervals found = uplift_intervals(Numbers{3, 2, 1}, Numbers{1, 0, 1}, Numbers{1, 0, 0}, {.draws = 20});
-  EXPECT_EQ(uplift_intervals(Numbers{3, 7, 2, 1}, Numbers{1, unknown, 0, 1}, Numbers{1, 0, 0, 0}, {.draws = 20}), found);
+  EXPECT_EQ(uplift_intervals(Numbers{3, 7, 2, 1}, Numbers{1, unknown, 0, 1}, Numbers{1, 0, 0, 0}, {.draws = 20}),
+            found);
 }
 
 TEST(UpliftIntervals, say_what_is_missing) {
@@ -154,8 +155,9 @@ TEST(UpliftIntervals, say_what_is_missing) {
 
 TEST(UpliftIntervals, refuse_bad_options) {
   const auto code = [](const UpliftIntervalOptions& options) {
-    return test::code_thrown<ArgumentError>(
-        [&] { (void)uplift_intervals(Numbers{1, 1}, Numbers{1, 0}, Numbers{1, 0}, options); });
+    return test::code_thrown<ArgumentError>([&] {
+      (void)uplift_intervals(Numbers{1, 1}, Numbers{1, 0}, Numbers{1, 0}, options);
+    });
   };
   EXPECT_EQ(code({.draws = 1}), "argument.range");
   EXPECT_EQ(code({.draws = 1'000'001}), "argument.range");
