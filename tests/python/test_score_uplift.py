@@ -98,35 +98,53 @@ def test_the_tiny_case():
     assert other.area - other.random_area == 0
 
 
+def defined_curve(kind, outcome, uplift, treated):
+    """Rows and heights of a curve by its definition."""
+    rows, values = [0], [0.0]
+    for least in sorted(set(uplift), reverse=True):
+        top = uplift >= least
+        yes, no = outcome[top & (treated == 1)], outcome[top & (treated == 0)]
+        rate = no.mean() if len(no) else 0
+        rows.append(int(top.sum()))
+        values.append(yes.sum() - rate * len(yes) if kind == "qini" else ((yes.mean() if len(yes) else 0) - rate) * rows[-1])
+    return rows, values
+
+
+def peer_curve(kind, outcome, uplift, treated):
+    """The curve of scikit-uplift, which refuses outcomes that are all equal."""
+    if len(set(outcome)) < 2:
+        return defined_curve(kind, outcome, uplift, treated)
+    rows, values = (sklift.metrics.qini_curve if kind == "qini" else sklift.metrics.uplift_curve)(outcome, uplift, treated)
+    return list(rows), list(values)
+
+
 def test_curves_agree_with_scikit_uplift():
-    """The same points of both curves and the same normalized Qini area. Its perfect uplift curve is another one, so that area is compared raw."""
-    undefined = 0
+    """The same points of both curves and the same normalized Qini area. Its perfect uplift curve is another one (it sorts by 2 [y = t] + y or + t)."""
+    told = undefined = 0
     for uplift, outcome, treated in experiments():
-        q, u = score.qini(uplift, outcome, treated), score.uplift_curve(uplift, outcome, treated)
-        for ours, theirs in ((q, sklift.metrics.qini_curve(outcome, uplift, treated)), (u, sklift.metrics.uplift_curve(outcome, uplift, treated))):
+        for kind, ours in (("qini", score.qini(uplift, outcome, treated)), ("uplift", score.uplift_curve(uplift, outcome, treated))):
+            theirs = peer_curve(kind, outcome, uplift, treated)
             rows, values = heights(ours)
-            assert rows == list(theirs[0]) and values == pytest.approx(list(theirs[1]), abs=1e-10)
+            assert rows == theirs[0] and values == pytest.approx(theirs[1], abs=1e-10)
             assert ours.area == pytest.approx(trapezoid(theirs[1], theirs[0]), abs=1e-9)
-            assert ours.random_area == pytest.approx(theirs[0][-1] * theirs[1][-1] / 2, abs=1e-9)
-        perfect = sklift.metrics.perfect_qini_curve(outcome, treated, True)
-        assert q.perfect_area == pytest.approx(trapezoid(perfect[1], perfect[0]), abs=1e-9)
-        if q.normalized is None:
-            undefined += 1
-            assert q.perfect_area == pytest.approx(q.random_area, abs=1e-9)
-        else:
-            assert q.normalized == pytest.approx(sklift.metrics.qini_auc_score(outcome, uplift, treated, True), abs=1e-8)
-    assert 20 < undefined < CASES - 100
+            assert ours.random_area == pytest.approx(rows[-1] * theirs[1][-1] / 2, abs=1e-9)
+            perfect = trapezoid(*reversed(peer_curve(kind, outcome, outcome * treated - outcome * (1 - treated), treated)))
+            assert ours.perfect_area == pytest.approx(perfect, abs=1e-9)
+            if ours.normalized is None:
+                undefined += 1
+                assert ours.status == "perfect_is_random" and perfect == pytest.approx(ours.random_area, abs=1e-9)
+            elif kind == "qini" and len(set(outcome)) == 2:
+                told += 1
+                assert ours.normalized == pytest.approx(sklift.metrics.qini_auc_score(outcome, uplift, treated, True), abs=1e-8)
+    assert told > 150 and undefined > 50
 
 
 def test_curves_of_money_agree_with_their_definition():
     for uplift, outcome, treated in experiments(binary=False):
-        q, u = score.qini(uplift, outcome, treated), score.uplift_curve(uplift, outcome, treated)
-        for i, least in enumerate(sorted(set(uplift), reverse=True)):
-            top = uplift >= least
-            yes, no = outcome[top & (treated == 1)], outcome[top & (treated == 0)]
-            assert q.points[i + 1].rows == u.points[i + 1].rows == top.sum() and q.points[i + 1].treated == len(yes)
-            assert q.points[i + 1].value == pytest.approx(yes.sum() - (no.mean() * len(yes) if len(no) else 0), abs=1e-9)
-            assert u.points[i + 1].value == pytest.approx(((yes.mean() if len(yes) else 0) - (no.mean() if len(no) else 0)) * top.sum(), abs=1e-9)
+        for kind, ours in (("qini", score.qini(uplift, outcome, treated)), ("uplift", score.uplift_curve(uplift, outcome, treated))):
+            rows, values = defined_curve(kind, outcome, uplift, treated)
+            assert heights(ours) == (rows, pytest.approx(values, abs=1e-9)) and ours.area == pytest.approx(trapezoid(values, rows), abs=1e-8)
+            assert [point.treated for point in ours.points][1:] == [int(treated[uplift >= point.predicted].sum()) for point in ours.points][1:]
 
 
 def test_effect_in_the_top_share_agrees_with_scikit_uplift():
@@ -177,7 +195,7 @@ def test_intervals_are_quantiles_of_samples_written_out():
                 rows = [i for i in order if treated[i] == arm]
                 drawn += [rows[random.below(len(rows))] for _ in rows]
             effects.append(outcome[drawn][treated[drawn] == 1].mean() - outcome[drawn][treated[drawn] == 0].mean())
-            rows, values = sklift.metrics.qini_curve(outcome[drawn], uplift[drawn], treated[drawn])
+            rows, values = peer_curve("qini", outcome[drawn], uplift[drawn], treated[drawn])
             areas.append(trapezoid(values, rows))
         for interval, draws in ((found.effect, effects), (found.qini_area, areas)):
             assert [interval.low, interval.high] == pytest.approx(list(numpy.quantile(draws, [0.05, 0.95])), abs=1e-9)
