@@ -30,6 +30,7 @@
 #include <guanxi/core/record_json.hpp>
 #include <guanxi/core/records.hpp>
 #include <guanxi/core/score.hpp>
+#include <guanxi/core/split_mix.hpp>
 #include <guanxi/core/text.hpp>
 #include <guanxi/core/timestamp.hpp>
 #include <guanxi/core/type.hpp>

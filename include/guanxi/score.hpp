@@ -4,6 +4,7 @@
 
 #include <guanxi/score/accuracy.hpp>
 #include <guanxi/score/ahp.hpp>
+#include <guanxi/score/average_effect.hpp>
 #include <guanxi/score/bins.hpp>
 #include <guanxi/score/calibration.hpp>
 #include <guanxi/score/columns.hpp>
@@ -12,17 +13,24 @@
 #include <guanxi/score/decay.hpp>
 #include <guanxi/score/discrimination.hpp>
 #include <guanxi/score/feature_table.hpp>
+#include <guanxi/score/lin_ucb.hpp>
 #include <guanxi/score/logistic.hpp>
 #include <guanxi/score/matrix.hpp>
 #include <guanxi/score/metric.hpp>
 #include <guanxi/score/naive_bayes.hpp>
 #include <guanxi/score/naive_bayes_options.hpp>
+#include <guanxi/score/next_best_action.hpp>
 #include <guanxi/score/prediction.hpp>
 #include <guanxi/score/promethee.hpp>
+#include <guanxi/score/qini.hpp>
 #include <guanxi/score/robustness.hpp>
 #include <guanxi/score/scorecard.hpp>
 #include <guanxi/score/scorecard_options.hpp>
 #include <guanxi/score/spotis.hpp>
 #include <guanxi/score/topsis.hpp>
+#include <guanxi/score/transformed_outcome.hpp>
+#include <guanxi/score/two_models.hpp>
+#include <guanxi/score/uplift_intervals.hpp>
+#include <guanxi/score/uplift_status.hpp>
 #include <guanxi/score/vikor.hpp>
 #include <guanxi/score/weighted_sums.hpp>

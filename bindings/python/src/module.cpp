@@ -43,6 +43,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_score_models(score);
   add_score_metrics(score);
   add_score_choices(score);
+  add_score_uplift(score);
   add_patterns(need);
   add_rule_book(need);
   add_assess(assess);

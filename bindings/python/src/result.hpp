@@ -86,9 +86,14 @@ struct Derived;
 template <class T>
 concept HasBase = requires { typename Derived<T>::Base; };
 
+template <class T>
+inline constexpr bool is_identifier = false;
+template <class T>
+inline constexpr bool is_identifier<Id<T>> = true;
+
 /// A struct that becomes a class of results.
 template <class T>
-concept ResultLike = HasBase<T> || (Aggregate<T> && !requires { Schema<T>::fields; });
+concept ResultLike = HasBase<T> || (Aggregate<T> && !requires { Schema<T>::fields; } && !is_identifier<T>);
 
 template <class T>
 [[nodiscard]] const ResultInfo& result_info();

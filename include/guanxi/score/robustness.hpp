@@ -39,7 +39,7 @@ struct WeightSwap {
   std::int64_t first{};                    ///< row of the first alternative
   std::int64_t second{};                   ///< row of the one that overtakes it
   std::int64_t criterion{};                ///< column of the weight
-  double from{};                           ///< weight as used
+  double used{};                           ///< weight as used
   double to{};  ///< weight at which both are level; with weights scaled to 1 the others keep their proportions
   bool operator==(const WeightSwap&) const = default;
 };

@@ -222,20 +222,20 @@ TEST(TopsisProperties, the_swap_makes_both_level_and_nothing_nearer_does) {
         static_cast<std::size_t>(std::find(result.ranks.begin(), result.ranks.end(), 1) - result.ranks.begin());
     double reach = .3;
     const bool close =
-        swap.state == SwapState::found && std::abs(swap.to - swap.from) < 1e-12;  // level but for rounding
+        swap.state == SwapState::found && std::abs(swap.to - swap.used) < 1e-12;  // level but for rounding
     if (close) continue;
     if (swap.state == SwapState::found) {
       ++found;
       ASSERT_EQ(swap.first, static_cast<std::int64_t>(first));
-      ASSERT_EQ(swap.from, result.shares[static_cast<std::size_t>(swap.criterion)].weight);
+      ASSERT_EQ(swap.used, result.shares[static_cast<std::size_t>(swap.criterion)].weight);
       const auto at = with(static_cast<std::size_t>(swap.criterion), swap.to);
       ASSERT_NEAR(at[first], at[static_cast<std::size_t>(swap.second)], 1e-9);
-      const auto beyond = with(static_cast<std::size_t>(swap.criterion), swap.to + (swap.to - swap.from) * 1e-3);
+      const auto beyond = with(static_cast<std::size_t>(swap.criterion), swap.to + (swap.to - swap.used) * 1e-3);
       if (swap.to * 1.001 < 1 || !scaled) {
         ASSERT_LT(beyond[first], beyond[static_cast<std::size_t>(swap.second)])
-            << swap.from << ' ' << swap.to << ' ' << round;
+            << swap.used << ' ' << swap.to << ' ' << round;
       }
-      reach = std::min(reach, std::abs(swap.to - swap.from));
+      reach = std::min(reach, std::abs(swap.to - swap.used));
     }
     for (std::size_t k = 0; k < table.columns; ++k) {
       const double from = result.shares[k].weight;

@@ -144,7 +144,7 @@ TEST(WeightedSumProperties, random_tables_equal_the_definition_and_do_not_depend
       if (result.swap.state != SwapState::found) continue;
       ++found;
       const auto k = static_cast<std::size_t>(result.swap.criterion);
-      ASSERT_NEAR(result.swap.from, shares[k], 1e-15);
+      ASSERT_NEAR(result.swap.used, shares[k], 1e-15);
       auto weights = shares;
       for (std::size_t j = 0; j < weights.size(); ++j)
         weights[j] = j == k ? result.swap.to : shares[j] * (1 - result.swap.to) / (1 - shares[k]);
