@@ -86,14 +86,17 @@ struct Derived;
 template <class T>
 concept HasBase = requires { typename Derived<T>::Base; };
 
+/// Structs that are values of their own in Python, alone and in lists.
 template <class T>
-inline constexpr bool is_identifier = false;
+inline constexpr bool is_value = std::is_same_v<T, Uuid> || std::is_same_v<T, Message> || std::is_same_v<T, Label> || std::is_same_v<T, Money> || std::is_same_v<T, Timestamp>;
 template <class T>
-inline constexpr bool is_identifier<Id<T>> = true;
+inline constexpr bool is_value<Id<T>> = true;
+template <class T>
+inline constexpr bool is_value<Ref<T>> = true;
 
 /// A struct that becomes a class of results.
 template <class T>
-concept ResultLike = HasBase<T> || (Aggregate<T> && !requires { Schema<T>::fields; } && !is_identifier<T>);
+concept ResultLike = HasBase<T> || (Aggregate<T> && !requires { Schema<T>::fields; } && !is_value<T>);
 
 template <class T>
 [[nodiscard]] const ResultInfo& result_info();
