@@ -24,7 +24,7 @@ FeatureColumn column_of_arm(const Column& column, std::span<const std::size_t> r
     for (const std::size_t row : rows) copy.numbers.push_back((*numbers)[row]);
     return copy;
   }
-  const CodedWords& words = std::get<CodedWords>(column.values);
+  const auto& words = std::get<CodedWords>(column.values);
   copy.levels.assign(words.levels.begin(), words.levels.end());
   for (const std::size_t row : rows) copy.codes.push_back(words.codes[row]);
   return copy;

@@ -56,6 +56,7 @@ TEST(AverageEffect, says_what_is_missing) {
   EXPECT_EQ(status({1, unknown}, {1, 0}), UpliftStatus::no_outcome);
   EXPECT_EQ(status({unknown, unknown}, {1, 0}), UpliftStatus::no_outcome);
   EXPECT_EQ(status({1, 0, 0}, {1, 0, 0}), UpliftStatus::one_row);
+  EXPECT_EQ(status({1, 0, 0}, {1, 1, 0}), UpliftStatus::one_row);
   EXPECT_EQ(average_effect(Numbers{1, 0, 0}, Numbers{1, 0, 0}).effect, 1);
   EXPECT_EQ(average_effect(Numbers{unknown, 0, 1}, Numbers{1, 0, 0}).effect, 0);
 }

@@ -183,6 +183,9 @@ TEST(LinUcb, refuses_what_it_cannot_rank) {
   EXPECT_EQ(test::code_thrown<ArgumentError>([&] { learn(learned, "", Numbers{1}, 1); }), "argument.action");
   EXPECT_EQ(test::code_thrown<ArgumentError>([&] { learn(learned, "a", Numbers{1}, HUGE_VAL); }), "argument.rewards");
   EXPECT_EQ(learned, before);
+  LinUcb rewarded = learned;
+  learn(rewarded, "a", Numbers{1e150}, 1e200);  // the product is beyond all numbers
+  EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)rank_actions(rewarded, seen.view(), 0); }), "argument.ridge");
   learn(learned, "a", Numbers{1e200}, 1);  // its square is beyond all numbers
   EXPECT_EQ(code(seen, 0), "argument.ridge");
 }
