@@ -6,13 +6,14 @@
 #include <limits>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/hillstrom.hpp"
 
 namespace guanxi::score {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 using Numbers = std::vector<double>;
 
 // METHODS 8.

@@ -9,6 +9,8 @@
 #include <limits>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 
 namespace guanxi::score {
@@ -33,7 +35,6 @@ TEST(Bins, widths_are_equal) {
 }
 
 TEST(Bins, nothing_known_gives_no_cut) {
-  const double unknown = std::numeric_limits<double>::quiet_NaN();
   EXPECT_EQ(quantile_cuts({}, 4), BinNumbers{});
   EXPECT_EQ(quantile_cuts(BinNumbers{unknown, 7, unknown}, 4), BinNumbers{});
   EXPECT_EQ(width_cuts(BinNumbers{unknown}, 4), BinNumbers{});

@@ -12,8 +12,8 @@
 namespace guanxi::score {
 namespace {
 
-using guanxi::test::code_thrown;
 using choices::Table;
+using guanxi::test::code_thrown;
 
 TEST(CriteriaWeights, entropy_by_hand) {
   // Columns (1, 1) and (0, 2): entropies 1 and 0. Columns (1, 3): E = −(¼ ln ¼ + ¾ ln ¾) / ln 2 = .8112781.

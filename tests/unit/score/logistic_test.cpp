@@ -8,14 +8,14 @@
 #include <limits>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/csv_columns.hpp"
 #include "support/score_measures.hpp"
 
 namespace guanxi::score {
 namespace {
-
-constexpr double unknown_x = std::numeric_limits<double>::quiet_NaN();
 
 void expect_relative(double found, double expected, double tolerance, const std::string& what) {
   EXPECT_NEAR(found, expected, tolerance * std::fabs(expected)) << what;
@@ -287,7 +287,7 @@ TEST(Logistic, statuses_name_the_column_and_ridge_answers) {
   const std::vector<double> mixed = {0, 1, 0, 1, 1, 0, 0, 1}, steps = {1, 2, 3, 4, 5, 6, 7, 8};
   const LogisticStatusCase cases[] = {
       {"constant", steps, {3, 3, 3, 3, 3, 3, 3, 3}, mixed, LogisticStatus::constant_column, "b"},
-      {"all unknown", steps, std::vector<double>(8, unknown_x), mixed, LogisticStatus::constant_column, "b"},
+      {"all unknown", steps, std::vector<double>(8, unknown), mixed, LogisticStatus::constant_column, "b"},
       {"duplicate", steps, {12, 14, 16, 18, 20, 22, 24, 26}, mixed, LogisticStatus::duplicate, "b"},
       {"perfect", {5, 1, 4, 2, 8, 3, 6, 7}, steps, {0, 0, 0, 0, 1, 1, 1, 1}, LogisticStatus::separated, "b"},
       {"touching",
@@ -372,7 +372,7 @@ TEST(Logistic, bad_arguments_are_named) {
     return test::code_thrown([&] { (void)fit_logistic(table.view(), outcome, options); });
   };
   EXPECT_EQ(fit({.c = 0}), "argument.range");
-  EXPECT_EQ(fit({.c = unknown_x}), "argument.range");
+  EXPECT_EQ(fit({.c = unknown}), "argument.range");
   EXPECT_EQ(fit({.max_iterations = 0}), "argument.range");
   EXPECT_EQ(fit({.weights = bad_weights}), "argument.weights");
   EXPECT_EQ(fit({.prior_means = prior}), "argument.prior");
@@ -419,8 +419,8 @@ TEST(Logistic, unknown_values_take_the_mean_are_named_and_widen_the_interval) {
   const Logistic model = fit_logistic(sample.table.view(), sample.outcome);
   FeatureTable known, open, nothing;
   known.add_numbers("x1", {model.coefficients[0].mean}).add_numbers("x2", {1}).add_numbers("x3", {1});
-  open.add_numbers("x1", {unknown_x}).add_numbers("x3", {1}).add_numbers("x2", {1});
-  nothing.add_numbers("x1", {unknown_x}).add_numbers("x2", {unknown_x}).add_words("x3", {{std::nullopt}});
+  open.add_numbers("x1", {unknown}).add_numbers("x3", {1}).add_numbers("x2", {1});
+  nothing.add_numbers("x1", {unknown}).add_numbers("x2", {unknown}).add_words("x3", {{std::nullopt}});
   const Prediction a = explain(model, known.view(), 0), b = explain(model, open.view(), 0);
   EXPECT_NEAR(a.probability, b.probability, 1e-12);
   EXPECT_GT(b.high - b.low, a.high - a.low);
@@ -462,7 +462,7 @@ TEST(Logistic, reasons_add_up_on_random_rows) {
                                         : std::optional(std::string(1, static_cast<char>('a' + random() % 4))));
     sample.table.add_words("word", words);
     for (double& x : sample.table.columns[1].numbers)
-      if (random() % 10 == 0) x = unknown_x;
+      if (random() % 10 == 0) x = unknown;
     const auto view = sample.table.view();
     const Logistic model = fit_logistic(view, sample.outcome, {.penalty = Penalty::ridge});
     const std::vector<double> p = predict(model, view);
@@ -522,7 +522,7 @@ TEST(Logistic, huge_values_stay_finite) {
 
 TEST(Logistic, unknown_values_count_neither_for_mean_nor_against_deviation) {
   FeatureTable table;
-  table.add_numbers("x", {1, 2, 6, unknown_x, unknown_x, 3}).add_numbers("same", {7, 7, unknown_x, 7, 7, 7});
+  table.add_numbers("x", {1, 2, 6, unknown, unknown, 3}).add_numbers("same", {7, 7, unknown, 7, 7, 7});
   const double weights[] = {1, 2, 1, 1, 3, 0};
   const PriorMean prior[] = {{"same", .5}};
   const Logistic model = fit_logistic(table.view(), std::vector<double>{0, 1, 1, 0, 0, 1},

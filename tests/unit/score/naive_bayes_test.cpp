@@ -9,6 +9,8 @@
 #include <map>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/csv_columns.hpp"
 #include "support/score_measures.hpp"
@@ -18,7 +20,6 @@ namespace {
 
 using MaybeWord = std::optional<std::string>;
 constexpr MaybeWord unset_word = std::nullopt;
-constexpr double unknown_number = std::numeric_limits<double>::quiet_NaN();
 
 // METHODS 5: rows whose counts are those of the lead scoring table; two won, three lost.
 FeatureTable lead_rows() {
@@ -228,7 +229,7 @@ TEST(NaiveBayes, one_class_is_a_status) {
 TEST(NaiveBayes, a_column_without_any_value_says_nothing) {
   FeatureTable table;
   table.add_words("a", {{"x"}, {"y"}, {"x"}, {"x"}})
-      .add_numbers("b", {unknown_number, unknown_number, unknown_number, unknown_number})
+      .add_numbers("b", {unknown, unknown, unknown, unknown})
       .add_words("c", {unset_word, unset_word, unset_word, unset_word});
   const NaiveBayes model = fit_naive_bayes(table.view(), std::vector<double>{1, 0, 1, 0});
   ASSERT_EQ(model.status, NaiveBayesStatus::ok);
@@ -259,7 +260,7 @@ TEST(NaiveBayes, bad_arguments_are_named) {
   };
   EXPECT_EQ(fit({.strength = 0}), "argument.range");
   EXPECT_EQ(fit({.class_strength = -1}), "argument.range");
-  EXPECT_EQ(fit({.damping_c = unknown_number}), "argument.range");
+  EXPECT_EQ(fit({.damping_c = unknown}), "argument.range");
   EXPECT_EQ(fit({.minimum_seen = -1}), "argument.range");
   EXPECT_EQ(fit({.bins = 0}), "argument.range");
   EXPECT_EQ(fit({.team_strength = 0}), "argument.range");
@@ -358,7 +359,7 @@ TEST(NaiveBayes, order_of_rows_changes_nothing) {
     std::vector<double> numbers, outcome;
     std::vector<MaybeWord> words, teams;
     for (std::size_t i = 0; i < order.size(); ++i) {
-      numbers.push_back(random() % 6 == 0 ? unknown_number : static_cast<double>(random() % 50));
+      numbers.push_back(random() % 6 == 0 ? unknown : static_cast<double>(random() % 50));
       words.push_back(random() % 6 == 0 ? unset_word
                                         : MaybeWord(std::string(1, static_cast<char>('a' + random() % 5))));
       teams.push_back(std::string(1, static_cast<char>('p' + random() % 3)));

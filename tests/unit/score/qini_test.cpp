@@ -8,6 +8,8 @@
 #include <numeric>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/hillstrom.hpp"
 #include "support/uplift_reference.hpp"
@@ -15,7 +17,6 @@
 namespace guanxi::score {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 using Numbers = std::vector<double>;
 
 Numbers values_of(const UpliftCurve& curve) {

@@ -10,6 +10,8 @@
 #include <map>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/csv_columns.hpp"
 
@@ -17,7 +19,6 @@ namespace guanxi::score {
 namespace {
 
 using CardWord = std::optional<std::string>;
-constexpr double unknown_cell = std::numeric_limits<double>::quiet_NaN();
 
 struct ExpectedIv {
   const char* column;
@@ -146,7 +147,7 @@ Scorecard random_card(std::mt19937_64& random, FeatureTable& table, std::vector<
   for (std::size_t c = 0; c < 1 + random() % 3; ++c) {
     std::vector<double> numbers;
     for (std::size_t i = 0; i < rows; ++i)
-      numbers.push_back(random() % 9 == 0 ? unknown_cell : static_cast<double>(random() % 40) + 5 * outcome[i]);
+      numbers.push_back(random() % 9 == 0 ? unknown : static_cast<double>(random() % 40) + 5 * outcome[i]);
     table.add_numbers("n" + std::to_string(c), numbers);
   }
   std::vector<CardWord> words;
@@ -257,7 +258,7 @@ TEST(Scorecard, unknown_values_have_a_bin_or_count_neutral) {
   FeatureTable open, closed;
   std::vector<double> numbers, full, outcome;
   for (int i = 0; i < 40; ++i) {
-    numbers.push_back(i % 4 == 0 ? unknown_cell : i);
+    numbers.push_back(i % 4 == 0 ? unknown : i);
     full.push_back(i);
     outcome.push_back(i % 3 == 0 || i > 30 ? 1 : 0);
   }
@@ -341,7 +342,7 @@ TEST(Scorecard, bad_arguments_are_named) {
                   infinite[] = {{"x", {std::numeric_limits<double>::infinity()}}};
   EXPECT_EQ(fit({.bins = 0}), "argument.range");
   EXPECT_EQ(fit({.c = 0}), "argument.range");
-  EXPECT_EQ(fit({.points0 = unknown_cell}), "argument.range");
+  EXPECT_EQ(fit({.points0 = unknown}), "argument.range");
   EXPECT_EQ(fit({.odds0 = 0}), "argument.range");
   EXPECT_EQ(fit({.pdo = 0}), "argument.range");
   EXPECT_EQ(fit({.decimals = 4}), "argument.range");

@@ -13,8 +13,8 @@
 namespace guanxi::score {
 namespace {
 
-using guanxi::test::code_thrown;
 using choices::Table;
+using guanxi::test::code_thrown;
 
 void expect_near(const std::vector<double>& found, const std::vector<double>& expected, double tolerance) {
   ASSERT_EQ(found.size(), expected.size());

@@ -8,13 +8,14 @@
 #include <limits>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/hillstrom.hpp"
 
 namespace guanxi::score {
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 using Numbers = std::vector<double>;
 
 TEST(TransformedOutcome, hillstrom_mean_is_the_average_effect) {

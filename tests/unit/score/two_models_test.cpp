@@ -9,13 +9,14 @@
 #include <limits>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/hillstrom.hpp"
 
 namespace guanxi::score {
 namespace {
 
-constexpr double unknown_p = std::numeric_limits<double>::quiet_NaN();
 using Numbers = std::vector<double>;
 
 TEST(UpliftOf, is_the_difference) {
@@ -25,7 +26,7 @@ TEST(UpliftOf, is_the_difference) {
 }
 
 TEST(UpliftOf, refuses_what_is_no_probability) {
-  for (const double bad : {-.1, 1.1, unknown_p}) {
+  for (const double bad : {-.1, 1.1, unknown}) {
     EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)uplift_of(bad, .5); }), "argument.probability");
     EXPECT_EQ(test::code_thrown<ArgumentError>([&] { (void)uplift_of(.5, bad); }), "argument.probability");
   }
@@ -103,7 +104,7 @@ TEST(TwoModels, find_who_answers_to_a_promotion) {
 TEST(TwoModels, rows_without_outcome_are_predicted_but_not_learned_from) {
   Experiment rows = experiment(200, 3);
   Numbers outcome = rows.outcome;
-  for (std::size_t i = 0; i < 50; ++i) outcome[i] = unknown_p;
+  for (std::size_t i = 0; i < 50; ++i) outcome[i] = unknown;
   const TwoModelUplift answer = uplift_two_models(rows.features.view(), outcome, rows.treated);
   EXPECT_EQ(answer.unknown, 50);
   EXPECT_EQ(answer.uplift.size(), 200U);
@@ -117,7 +118,7 @@ TEST(TwoModels, weights_stand_for_repeated_rows) {
   Numbers weights(80, 1.0);
   weights[0] = weights[7] = weights[11] = 0;
   Numbers outcome = rows.outcome;
-  outcome[0] = outcome[7] = outcome[11] = unknown_p;
+  outcome[0] = outcome[7] = outcome[11] = unknown;
   const TwoModelUplift weighted =
       uplift_two_models(rows.features.view(), rows.outcome, rows.treated, {.weights = weights});
   const TwoModelUplift without = uplift_two_models(rows.features.view(), outcome, rows.treated);
@@ -135,7 +136,7 @@ TEST(TwoModels, say_what_is_missing) {
     return found;
   };
   EXPECT_EQ(answer({1, 0, 1, 0, 1, 0, 1, 0}, Numbers(8, 1.0)).status, UpliftStatus::one_arm);
-  EXPECT_EQ(answer({1, 0, 1, 0, unknown_p, unknown_p, unknown_p, unknown_p}, treated).status, UpliftStatus::no_outcome);
+  EXPECT_EQ(answer({1, 0, 1, 0, unknown, unknown, unknown, unknown}, treated).status, UpliftStatus::no_outcome);
   EXPECT_EQ(answer({1, 0, 1, 0, 1, 0, 1, 0}, treated).status, UpliftStatus::ok);
   const TwoModelUplift first = answer({1, 1, 1, 1, 1, 0, 1, 0}, treated);
   EXPECT_EQ(first.status, UpliftStatus::treated_not_fitted);
@@ -169,7 +170,7 @@ TEST(TwoModels, refuse_what_is_no_experiment) {
   EXPECT_EQ(code({1}, {1}), "argument.outcome");
   EXPECT_EQ(code({1, .5}, {1, 0}), "argument.outcome");
   EXPECT_EQ(code({1, 0}, {1}), "argument.treated");
-  EXPECT_EQ(code({1, 0}, {1, unknown_p}), "argument.treated");
+  EXPECT_EQ(code({1, 0}, {1, unknown}), "argument.treated");
   EXPECT_EQ(code({1, 0}, {1, 0}, {.weights = one}), "argument.weights");
   EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)uplift_two_models({}, {}, {}); }), "argument.columns");
 }

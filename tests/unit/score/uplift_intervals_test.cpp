@@ -11,13 +11,14 @@
 #include <numeric>
 #include <random>
 
+#include "unknown.hpp"
+
 #include "support/code_thrown.hpp"
 #include "support/hillstrom.hpp"
 
 namespace guanxi::score {
 namespace {
 
-constexpr double unknown_y = std::numeric_limits<double>::quiet_NaN();
 using Numbers = std::vector<double>;
 
 struct Sample {
@@ -136,7 +137,7 @@ TEST(UpliftIntervals, do_not_depend_on_the_order_of_rows) {
 
 TEST(UpliftIntervals, leave_unknown_outcomes_out) {
   const UpliftIntervals found = uplift_intervals(Numbers{3, 2, 1}, Numbers{1, 0, 1}, Numbers{1, 0, 0}, {.draws = 20});
-  EXPECT_EQ(uplift_intervals(Numbers{3, 7, 2, 1}, Numbers{1, unknown_y, 0, 1}, Numbers{1, 0, 0, 0}, {.draws = 20}),
+  EXPECT_EQ(uplift_intervals(Numbers{3, 7, 2, 1}, Numbers{1, unknown, 0, 1}, Numbers{1, 0, 0, 0}, {.draws = 20}),
             found);
 }
 
@@ -146,7 +147,7 @@ TEST(UpliftIntervals, say_what_is_missing) {
   };
   EXPECT_EQ(found({}, {}), UpliftIntervals{});
   EXPECT_EQ(found({1}, {1}), UpliftIntervals{.status = UpliftStatus::one_arm});
-  EXPECT_EQ(found({1, unknown_y}, {1, 0}), UpliftIntervals{.status = UpliftStatus::no_outcome});
+  EXPECT_EQ(found({1, unknown}, {1, 0}), UpliftIntervals{.status = UpliftStatus::no_outcome});
   const UpliftIntervals flat = found({0, 0}, {1, 0});
   EXPECT_EQ(flat.status, UpliftStatus::ok);
   EXPECT_FALSE(flat.qini_normalized || flat.uplift_normalized);

@@ -12,8 +12,8 @@
 namespace guanxi::score {
 namespace {
 
-using guanxi::test::code_thrown;
 using choices::Table;
+using guanxi::test::code_thrown;
 
 void expect_close(const std::vector<double>& found, const std::vector<double>& expected, double tolerance) {
   ASSERT_EQ(found.size(), expected.size());
@@ -27,8 +27,9 @@ TEST(WeightedSums, oracles) {
   expect_close(sum.scores, {.7375, .8625, .925, .6875}, 1e-15);
   EXPECT_EQ(sum.ranks, (std::vector<std::int32_t>{3, 2, 1, 4}));
   expect_close(wpm({choices::four, 3}, options).scores, {.705431757, .856301927, .917314755, .667895929}, 5e-10);
-  expect_close(wsm({choices::four, 3}, {.weights = choices::four_weights, .normalization = Normalization::minmax}).scores,
-               {.4, .7, .85, .35}, 1e-15);
+  expect_close(
+      wsm({choices::four, 3}, {.weights = choices::four_weights, .normalization = Normalization::minmax}).scores,
+      {.4, .7, .85, .35}, 1e-15);
   const auto both = waspas({choices::four, 3}, {.weights = choices::four_weights});
   expect_close(both.scores,
                {(.7375 + .705431757) / 2, (.8625 + .856301927) / 2, (.925 + .917314755) / 2, (.6875 + .667895929) / 2},
