@@ -51,6 +51,8 @@ bench:
 	$(PYTHON) benchmarks/compile_cost.py
 	$(PYTHON) benchmarks/python_bench.py $(BENCH_CUSTOMERS)
 	$(PYTHON) benchmarks/patterns_bench.py
+	$(PYTHON) benchmarks/judgement_bench.py
+	$(PYTHON) benchmarks/mcdm_bench.py
 	cmake --preset release -DGUANXI_BUILD_BENCHMARKS=ON --log-level=WARNING
 	cmake --build --preset release
 	build/release/benchmarks/store_bench build/bench/compare 100000 compare verify
