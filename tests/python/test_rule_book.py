@@ -147,3 +147,12 @@ def test_what_is_needed_must_be_given(standard):
         standard.fire("mill", as_of=DAY)
     with pytest.raises(gx.ArgumentError):
         standard.fire(mill(), as_of=DAY, level=1)
+
+
+def test_standard_rules_speak_to_what_sales_desks_write(root):
+    """The bundled book states industries as labels only, and pains in the words of forms."""
+    book, _ = gx.load_book(root / "examples" / "data")
+    rules = gx.need.RuleBook.standard()
+    fired = {dossier.customer.legal_name: {need.rule for need in rules.fire(dossier, as_of="2024-06-30")} for dossier in book}
+    assert sum(bool(found) for found in fired.values()) > len(fired) / 2
+    assert {"mes_for_low_productivity", "wms_for_capacity_expansion", "aps_for_rush_orders"} <= set().union(*fired.values())

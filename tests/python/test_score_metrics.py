@@ -98,3 +98,20 @@ def test_what_cannot_be_measured_says_so():
         assert raised.value.code == code
     with pytest.raises(TypeError):
         gx.score.auc(["a"], [1])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_pictures(lang):
+    plt = pytest.importorskip("matplotlib.pyplot")
+    plt.switch_backend("Agg")
+    predicted, outcome = rows(1, least=40)
+    drawn = gx.score.calibration_error(predicted, outcome, bins=5).plot(lang=lang)
+    assert drawn.get_xlabel() == ("平均预测" if lang == "zh" else "Mean prediction")
+    assert len(drawn.collections) == 2 * len(gx.score.calibration_error(predicted, outcome, bins=5).bins)
+    treated = np.arange(len(predicted)) % 2.0
+    figure, beside = plt.subplots()
+    curve = gx.score.qini(predicted, outcome, treated)
+    assert curve.plot(beside, lang=lang) is beside and len(beside.lines) == 2
+    assert gx.score.qini([], [], []).plot(lang=lang).get_title(loc="left") == gx.score.qini([], [], []).status.label(lang)
+    figure.canvas.draw()  # a glyph that is missing is a warning, and warnings are errors
+    plt.close("all")

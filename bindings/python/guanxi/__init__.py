@@ -1,7 +1,7 @@
 """guanxi 关系: customer dossiers that compute.
 
 Records such as `Customer`, `Contact` and `Need` are values. `parse_form` and `load_book` read what people filled in, `open` gives
-a session on a store, and the modules `quality`, `chain`, `need`, `assess` and `report` say what follows.
+a session on a store, and the modules `quality`, `chain`, `need`, `score`, `assess` and `report` say what follows.
 """
 
 from . import _guanxi

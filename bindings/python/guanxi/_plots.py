@@ -13,6 +13,7 @@ if typing.TYPE_CHECKING:
     from . import Text
     from .chain import ChainAnalysis
     from .need import PriorityMatrix
+    from .score import CalibrationError, UpliftCurve
 
 _FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei", "Noto Sans CJK JP", "Arial Unicode MS")
 _GOOD, _BAD, _BASE, _QUIET = "#2e7d5b", "#b3493a", "#5b6b7f", "#d9dee5"
@@ -40,7 +41,13 @@ def _canvas(ax: Axes | None, width: float, height: float) -> collections.abc.Ite
     if ax is None:  # before the settings: a notebook that chooses its backend now keeps what it chooses
         figure = plt.figure(figsize=(width, height), layout="constrained")
     with plt.rc_context(settings):
-        yield ax if ax is not None else figure.subplots()
+        axes = ax if ax is not None else figure.subplots()
+        yield axes
+        if ax is not None and font is not None:  # labels of axes made elsewhere keep their font
+            from matplotlib.text import Text as Words
+
+            for words in axes.findobj(Words):
+                words.set_fontfamily(settings["font.family"])
 
 
 def _in(text: Text, lang: str) -> str:
@@ -121,4 +128,38 @@ def plot_chain(analysis: ChainAnalysis, ax: Axes | None = None, *, lang: str = "
         axes.set_xlabel(words[0])
         axes.set_ylabel(words[1])
         axes.set_title(f"{analysis.status.label(lang)} · {analysis.clarity.value:.0f}/100", fontsize=10, loc="left")
+    return axes
+
+
+def plot_calibration(error: CalibrationError, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Shares of events against mean predictions, bin by bin; on the diagonal predictions come true. Discs grow with rows."""
+    words = {"zh": ("平均预测", "实际发生率", "校准误差"), "en": ("Mean prediction", "Share of events", "calibration error")}["en" if lang == "en" else "zh"]
+    most = max((part.rows for part in error.bins), default=1)
+    with _canvas(ax, 5.2, 5) as axes:
+        axes.plot([0, 1], [0, 1], color=_QUIET, linewidth=1.5, zorder=1)
+        axes.plot([part.predicted for part in error.bins], [part.observed for part in error.bins], color=_BASE, linewidth=1, zorder=2)
+        for part in error.bins:
+            axes.scatter([part.predicted], [part.observed], s=40 + 160 * part.rows / most, color=_BASE, zorder=3)
+            axes.hlines(part.observed, part.low, part.high, color=_BASE, linewidth=1, alpha=0.5, zorder=2)
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_ylim(-0.02, 1.02)
+        axes.set_aspect("equal")
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+        axes.set_title(f"{words[2]} {error.value:.3f}" if error.value is not None else error.status.label(lang), fontsize=10, loc="left")
+    return axes
+
+
+def plot_uplift(curve: UpliftCurve, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """The curve over the rows predicted highest, beside the straight line of picking at random."""
+    words = {"zh": ("按预测增益排序的客户数", "累计增益", "随机", "归一化面积"), "en": ("Rows by predicted uplift", "Gain so far", "at random", "normalized area")}["en" if lang == "en" else "zh"]
+    with _canvas(ax, 6, 4.2) as axes:
+        rows, values = [point.rows for point in curve.points], [point.value for point in curve.points]
+        if rows:
+            axes.plot([0, rows[-1]], [0, values[-1]], color=_QUIET, linewidth=1.5)
+            axes.annotate(words[2], (rows[-1] / 2, values[-1] / 2), color="#8a94a3", fontsize=9, ha="left", va="top")
+        axes.plot(rows, values, color=_GOOD if curve.area >= curve.random_area else _BAD, linewidth=1.8)
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+        axes.set_title(f"{words[3]} {curve.normalized:.3f}" if curve.normalized is not None else curve.status.label(lang), fontsize=10, loc="left")
     return axes

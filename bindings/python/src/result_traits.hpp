@@ -4,6 +4,8 @@
 
 #include <guanxi/assess.hpp>
 #include <guanxi/quality.hpp>
+#include <guanxi/score/accuracy.hpp>
+#include <guanxi/score/qini.hpp>
 
 #include "result.hpp"
 
@@ -24,6 +26,10 @@ template <>
 inline constexpr const char* plot_of<need::PriorityMatrix> = "plot_matrix";
 template <>
 inline constexpr const char* plot_of<chain::ChainAnalysis> = "plot_chain";
+template <>
+inline constexpr const char* plot_of<score::CalibrationError> = "plot_calibration";
+template <>
+inline constexpr const char* plot_of<score::UpliftCurve> = "plot_uplift";
 
 // Structs with a base name their own members here.
 #define GUANXI_OWN(member) Method{#member, &Type::member}
