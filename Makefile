@@ -32,12 +32,12 @@ python:
 # The Python package under AddressSanitizer and UndefinedBehaviorSanitizer: the build and the tests that use it most.
 ASAN_PYTHON := ASAN_OPTIONS=detect_leaks=0:verify_asan_link_order=0
 sanitize-python:
-	tools/setup ci
+	tools/setup test
 	cmake --preset sanitize -DGUANXI_BUILD_PYTHON=ON -DPython_EXECUTABLE=$(abspath $(PYTHON)) -Dpybind11_DIR=$$($(PYTHON) -m pybind11 --cmakedir) --log-level=WARNING
 	$(ASAN_PYTHON) cmake --build --preset sanitize --target _guanxi
 	cmake --install build/sanitize --component python --prefix build/sanitize/python
 	cp -r bindings/python/guanxi build/sanitize/python
-	$(ASAN_PYTHON) LD_PRELOAD="$$(clang++-16 -print-file-name=libclang_rt.asan-x86_64.so) $$(g++ -print-file-name=libstdc++.so)" PYTHONPATH=build/sanitize/python \
+	$(ASAN_PYTHON) LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libstdc++.so)" PYTHONPATH=build/sanitize/python \
 	  $(PYTHON) -m pytest tests/python/test_records.py tests/python/test_sessions.py tests/python/test_arrow_memory.py tests/python/test_tables.py
 
 # The package as its users install it: pip into an empty environment, source distribution, a wheel that needs no Debian package.
@@ -77,9 +77,9 @@ tidy:
 # Each fuzz target for FUZZ_SECONDS, two at a time.
 fuzz:
 	tools/setup ci
-	cmake --preset sanitize --log-level=WARNING
+	cmake --preset fuzz --log-level=WARNING
 	cmake --build --preset fuzz
-	$(PYTHON) tools/run_fuzzers.py build/sanitize --seconds $(or $(FUZZ_SECONDS),60)
+	$(PYTHON) tools/run_fuzzers.py build/fuzz --seconds $(or $(FUZZ_SECONDS),60)
 
 docs:
 	cmake --preset docs --log-level=WARNING
