@@ -25,7 +25,7 @@ std::vector<std::size_t> counted_rows(std::size_t rows, std::span<const double> 
 void standardize(Design& design, std::size_t place) {
   LogisticCoefficient& about = design.coefficients[place - 1];
   const std::size_t rows = design.rows(), width = design.width;
-  double* cells = design.cells.data() + place;
+  double* cells = rows == 0 ? nullptr : design.cells.data() + place;
   double weight = 0, sum = 0, all = 0;
   about.low = std::numeric_limits<double>::infinity();
   about.high = -about.low;
