@@ -1,6 +1,7 @@
 #include <guanxi/report/chain_picture.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "account_parts.hpp"
 #include "score_view.hpp"
@@ -68,7 +69,7 @@ std::vector<Block> meetings(const Context& context, const chain::ChainAnalysis& 
   List list{.numbered = true};
   for (std::size_t i = 0; i < std::min(most, chain.next_meetings.size()); ++i) {
     const chain::Meeting& meeting = chain.next_meetings[i];
-    list.items.push_back({.line = {strong(context.hide(meeting.person.name)), small(" " + context.say(words::gain_is, points_text(static_cast<std::int64_t>(1000 * meeting.expected_gain + .5), 1)) + " · " + context.say(meeting.reason))}});
+    list.items.push_back({.line = {strong(context.hide(meeting.person.name)), small(" " + context.say(words::gain_is, points_text(std::llround(1000 * meeting.expected_gain), 1)) + " · " + context.say(meeting.reason))}});
   }
   if (list.items.empty()) return {};
   return {{Paragraph{{strong(context.say(words::meet_next))}, {}}}, {std::move(list)}};
@@ -99,7 +100,7 @@ List risks(const Context& context, const chain::ChainAnalysis& chain) {
 }
 
 std::string signed_share(const std::optional<double>& share) {
-  return share ? points_text(static_cast<std::int64_t>(*share * 1000 + (*share < 0 ? -.5 : .5)), 2) : "–";
+  return share ? points_text(std::llround(*share * 1000), 2) : "–";
 }
 
 Facts figures(const Context& context, const chain::ChainAnalysis& chain) {

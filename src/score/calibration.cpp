@@ -58,12 +58,12 @@ struct PlattProblem {
   }
 };
 
-struct Newton {
+struct PlattSums {
   double gradient_a = 0, gradient_b = 0, aa = 1e-12, ab = 0, bb = 1e-12;
 };
 
-Newton newton_of(const PlattProblem& problem, double a, double b) {
-  Newton sums;
+PlattSums sums_of(const PlattProblem& problem, double a, double b) {
+  PlattSums sums;
   for (const ordered::Group& group : problem.groups) {
     const double p = statistics::sigmoid(-(a * group.predicted + b)), off = group.rows * (problem.target(group) - p);
     const double spread = group.rows * p * (1 - p);
@@ -78,7 +78,7 @@ Newton newton_of(const PlattProblem& problem, double a, double b) {
 
 // One step downhill, halved until it helps. False when nothing helps any more.
 bool platt_step(const PlattProblem& problem, Platt& curve) {
-  const Newton sums = newton_of(problem, curve.a, curve.b);
+  const PlattSums sums = sums_of(problem, curve.a, curve.b);
   const double determinant = sums.aa * sums.bb - sums.ab * sums.ab;
   if (std::abs(sums.gradient_a) < 1e-11 && std::abs(sums.gradient_b) < 1e-11) return false;
   const double da = -(sums.bb * sums.gradient_a - sums.ab * sums.gradient_b) / determinant,

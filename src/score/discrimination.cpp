@@ -136,15 +136,16 @@ Ks ks(std::span<const double> predicted, std::span<const double> outcome) {
   Ks answer{.status = two_classes(outcome)};
   if (answer.status != MetricStatus::ok) return answer;
   const double events = count_events(outcome), others = static_cast<double>(outcome.size()) - events;
-  const std::vector<ordered::Group> groups = ordered::groups_of(predicted, outcome);
+  std::vector<ordered::Group> groups = ordered::groups_of(predicted, outcome);
+  std::reverse(groups.begin(), groups.end());
   double events_seen = 0, others_seen = 0;
-  for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
-    events_seen += group->events;
-    others_seen += group->rows - group->events;
+  for (const ordered::Group& group : groups) {
+    events_seen += group.events;
+    others_seen += group.rows - group.events;
     const double distance = std::abs(events_seen / events - others_seen / others);
     if (answer.value && distance <= *answer.value) continue;
     answer.value = distance;
-    answer.threshold = group->predicted;
+    answer.threshold = group.predicted;
   }
   return answer;
 }

@@ -80,7 +80,7 @@ inline double l1_change(const std::vector<double>& one, const std::vector<double
 
 inline std::vector<double> page_rank(const Graph& graph, double damping) {
   const std::size_t n = graph.size();
-  const double nodes = static_cast<double>(n);
+  const auto nodes = static_cast<double>(n);
   std::vector<double> rank(n, 1 / nodes), next(n);
   for (int step = 0; step < 10'000; ++step) {
     double dangling = 0;
@@ -135,7 +135,7 @@ class ShortestPaths {
   [[nodiscard]] double closeness() const noexcept {
     double sum = 0;
     for (const std::size_t node : order_) sum += static_cast<double>(distance_[node]);
-    const double reached = static_cast<double>(order_.size() - 1);
+    const auto reached = static_cast<double>(order_.size() - 1);
     return sum > 0 ? reached / sum * reached / static_cast<double>(graph_.size() - 1) : 0;
   }
 

@@ -101,7 +101,7 @@ struct NaiveBayesOptions {
 /// Options that count as open-source lead scoring does: .1 on every count, no damping, unknown values skipped.
 /// @param ladder  the column of stages
 /// @source  docs/methods/score_models.md
-[[nodiscard]] inline NaiveBayesOptions lead_scoring_options(StageLadder ladder = {}) {
+[[nodiscard]] inline NaiveBayesOptions lead_scoring_options(const StageLadder& ladder = {}) {
   NaiveBayesOptions options;
   options.smoothing = Smoothing::per_value;
   options.strength = options.class_strength = .1;
