@@ -195,7 +195,7 @@ bool inverse_step(const Comparisons& a, std::vector<double>& x, double shift, Si
 // Noda's iteration: the bounds close quadratically from any positive start.
 Principal principal_of(const Comparisons& a, Side side = Side::right, std::vector<double> x = {}) {
   if (x.empty()) x.assign(a.n, 1 / static_cast<double>(a.n));
-  double value = 0, width = std::numeric_limits<double>::infinity();
+  double width = std::numeric_limits<double>::infinity();
   std::vector<double> best = x;
   for (int step = 0; step < 60; ++step) {
     std::vector<double> y = times(a, x, side);
@@ -205,13 +205,13 @@ Principal principal_of(const Comparisons& a, Side side = Side::right, std::vecto
       width = high - low;
       best = x;
     }
-    value = scale_to_sum_one(y);
+    (void)scale_to_sum_one(y);
     x = std::move(y);  // one step of the plain power method comes free
     if (width <= 1e-15 * high || (step > 3 && !closer && width <= 1e-12 * high)) break;
     if (!inverse_step(a, x, high, side)) break;
   }
   std::vector<double> last = times(a, best, side);
-  value = scale_to_sum_one(last);  // best sums to 1
+  const double value = scale_to_sum_one(last);  // best sums to 1
   return {value, std::move(last)};
 }
 

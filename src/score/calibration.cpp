@@ -84,7 +84,8 @@ bool platt_step(const PlattProblem& problem, Platt& curve) {
   const double da = -(sums.bb * sums.gradient_a - sums.ab * sums.gradient_b) / determinant,
                db = -(sums.aa * sums.gradient_b - sums.ab * sums.gradient_a) / determinant;
   const double slope = sums.gradient_a * da + sums.gradient_b * db, loss = problem.loss(curve.a, curve.b);
-  for (double step = 1; step > 1e-12; step /= 2) {
+  double step = 1;
+  for (int halving = 0; halving < 40; ++halving, step /= 2) {
     const double a = curve.a + step * da, b = curve.b + step * db;
     if (!(problem.loss(a, b) <= loss + 1e-4 * step * slope + 1e-14 * std::abs(loss))) continue;
     const bool moved = a != curve.a || b != curve.b;
