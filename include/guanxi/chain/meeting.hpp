@@ -63,7 +63,9 @@ inline Message meeting_reason(const Meeting& meeting, const Member& member) {
 /// A meeting raises coverage by one step (unknown counts as none), tells the attitude, and with the probability
 /// `persuasion` raises support by one (+2 stays). It comes about for sure with people whom we have met, else with the
 /// strength of the best introduction or `cold_access`, whichever is greater.
-/// @param to_all  the best introductions, as `introductions_to_all` gives them
+/// @param network  people and ties of one day
+/// @param to_all   the best introductions, as `introductions_to_all` gives them
+/// @param options  what a meeting brings, weights of clarity, contacts that refuse
 /// @return  largest expected gain first, then by id; nobody who must not be contacted or from whom nothing is expected
 /// @throws  ArgumentError  `argument.meeting` for a probability outside [0, 1] or a negative weight
 /// @cost    as `propagate`: one system is solved for everybody

@@ -89,7 +89,9 @@ struct Lift {
 [[nodiscard]] Lift lift(std::span<const double> predicted, std::span<const double> outcome, double share);
 
 /// Lift in the first k of so many equal shares, k = 1 … parts.
-/// @param parts  number of shares, at least 1
+/// @param predicted  any finite numbers
+/// @param outcome    0 or 1 for each row
+/// @param parts      number of shares, at least 1
 /// @throws  ArgumentError  as `auc`; `argument.range` for the parts
 /// @cost    n log n
 [[nodiscard]] std::vector<Lift> lift_table(std::span<const double> predicted, std::span<const double> outcome,
