@@ -102,10 +102,17 @@ Findings findings_of(const Context& context) {
   return findings;
 }
 
+// Wrong weights are told also where there is nothing to weigh.
+void check_weights(const Context& context) {
+  (void)likelihood(context, Opportunity{}, nullptr);
+  (void)need::rank(std::vector<Need>(1), {.as_of = context.as_of, .weights = context.options.need_weights});
+}
+
 }  // namespace
 
 AccountAssessment account(const Dossier& dossier, const AssessOptions& options) {
   Context context = context_of(dossier, options);
+  check_weights(context);
   const std::vector<Need>& needs = dossier.of<Need>();
   const std::vector<need::OwnerInfluence> known_influences = influences(context);
   const Customer& customer = dossier.customer();

@@ -65,6 +65,7 @@ AssessOptions with_users(const AssessOptions& options, const Book& book) {
 
 BookAssessment book(const Book& book, const AssessOptions& options) {
   const AssessOptions completed = with_users(options, book);
+  if (book.dossiers.empty()) (void)account(Dossier{}, completed);  // wrong weights are told also then
   BookAssessment assessment{.as_of = options.as_of};
   for (const Dossier& dossier : book.dossiers) assessment.accounts.push_back(account(dossier, completed));
   rank_accounts(assessment.accounts);
