@@ -158,14 +158,14 @@ Lift lift(std::span<const double> predicted, std::span<const double> outcome, do
                  share);
 }
 
-std::vector<Lift> lift_table(std::span<const double> predicted, std::span<const double> outcome, int parts) {
+LiftTable lift_table(std::span<const double> predicted, std::span<const double> outcome, int parts) {
   check_predictions(predicted, outcome);
   ordered::check_count(parts, "parts");
   const std::vector<ordered::Group> groups = ordered::groups_of(predicted, outcome);
-  std::vector<Lift> table;
+  LiftTable table{
+      .status = two_classes(outcome), .rows = static_cast<double>(predicted.size()), .events = count_events(outcome)};
   for (int part = 1; part <= parts; ++part)
-    table.push_back(lift_of(groups, static_cast<double>(predicted.size()), count_events(outcome),
-                            static_cast<double>(part) / parts));
+    table.parts.push_back(lift_of(groups, table.rows, table.events, static_cast<double>(part) / parts));
   return table;
 }
 

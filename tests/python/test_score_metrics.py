@@ -108,6 +108,9 @@ def test_pictures(lang):
     drawn = gx.score.calibration_error(predicted, outcome, bins=5).plot(lang=lang)
     assert drawn.get_xlabel() == ("平均预测" if lang == "zh" else "Mean prediction")
     assert len(drawn.collections) == 2 * len(gx.score.calibration_error(predicted, outcome, bins=5).bins)
+    caught = gx.score.lift_table(predicted, outcome, 5).plot(lang=lang)
+    assert caught.get_ylabel() == ("覆盖的事件比例" if lang == "zh" else "Share of events caught") and len(caught.lines) == 2
+    assert gx.score.lift_table([], []).plot(lang=lang).get_title(loc="left") == gx.score.lift_table([], []).status.label(lang)
     treated = np.arange(len(predicted)) % 2.0
     figure, beside = plt.subplots()
     curve = gx.score.qini(predicted, outcome, treated)

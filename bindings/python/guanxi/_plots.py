@@ -13,7 +13,7 @@ if typing.TYPE_CHECKING:
     from . import Text
     from .chain import ChainAnalysis
     from .need import PriorityMatrix
-    from .score import CalibrationError, UpliftCurve
+    from .score import CalibrationError, LiftTable, UpliftCurve
 
 _FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei", "Noto Sans CJK JP", "Arial Unicode MS")
 _GOOD, _BAD, _BASE, _QUIET = "#2e7d5b", "#b3493a", "#5b6b7f", "#d9dee5"
@@ -147,6 +147,26 @@ def plot_calibration(error: CalibrationError, ax: Axes | None = None, *, lang: s
         axes.set_xlabel(words[0])
         axes.set_ylabel(words[1])
         axes.set_title(f"{words[2]} {error.value:.3f}" if error.value is not None else error.status.label(lang), fontsize=10, loc="left")
+    return axes
+
+
+def plot_lift(table: LiftTable, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """The share of events caught by the share of rows taken, highest predictions first; numbers beside the discs are lifts."""
+    words = {"zh": ("按预测从高到低选取的比例", "覆盖的事件比例", "随机", "提升"), "en": ("Share of rows taken, highest first", "Share of events caught", "at random", "lift")}["en" if lang == "en" else "zh"]
+    with _canvas(ax, 5.6, 4.4) as axes:
+        axes.plot([0, 1], [0, 1], color=_QUIET, linewidth=1.5, zorder=1)
+        axes.annotate(words[2], (0.62, 0.6), color="#8a94a3", fontsize=9, ha="left", va="top")
+        shares, gains = [0.0, *(part.share for part in table.parts)], [0.0, *(part.gain or 0.0 for part in table.parts)]
+        if table.status == "ok":
+            axes.plot(shares, gains, color=_BASE, linewidth=1.8, marker="o", markersize=5, zorder=2)
+            for part in table.parts[: (len(table.parts) + 1) // 2]:
+                axes.annotate(f"{part.value:.1f}×", (part.share, part.gain), xytext=(-4, 5), textcoords="offset points", ha="right", fontsize=9, color="#333333")
+        axes.set_xlim(-0.02, 1.02)
+        axes.set_ylim(-0.02, 1.06)
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+        first = table.parts[0] if table.status == "ok" else None
+        axes.set_title(f"{words[3]} {first.value:.2f} ({first.share:.0%})" if first is not None else table.status.label(lang), fontsize=10, loc="left")
     return axes
 
 

@@ -5,6 +5,7 @@
 #include <guanxi/assess.hpp>
 #include <guanxi/quality.hpp>
 #include <guanxi/score/accuracy.hpp>
+#include <guanxi/score/discrimination.hpp>
 #include <guanxi/score/qini.hpp>
 
 #include "result.hpp"
@@ -28,6 +29,8 @@ template <>
 inline constexpr const char* plot_of<chain::ChainAnalysis> = "plot_chain";
 template <>
 inline constexpr const char* plot_of<score::CalibrationError> = "plot_calibration";
+template <>
+inline constexpr const char* plot_of<score::LiftTable> = "plot_lift";
 template <>
 inline constexpr const char* plot_of<score::UpliftCurve> = "plot_uplift";
 

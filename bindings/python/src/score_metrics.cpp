@@ -66,7 +66,7 @@ void add_discrimination(py::module_& module) {
   add_function(module, "lift_table", [](const py::object& predicted, const py::object& outcome, int parts) {
     const Predictions taken(predicted, outcome, "lift_table");
     return to_result(without_gil([&] { return lift_table(taken.predicted, taken.outcome, parts); }));
-  }, "(predicted: typing.Any, outcome: typing.Any, parts: int = 10) -> " + shown_annotation<std::vector<Lift>>(), "Lift in the first 1, 2, ... of so many equal shares.", py::arg("predicted"), py::arg("outcome"), py::arg("parts") = 10);
+  }, "(predicted: typing.Any, outcome: typing.Any, parts: int = 10) -> " + shown_annotation<LiftTable>(), "Lift in the first 1, 2, ... of so many equal shares of the rows predicted highest.", py::arg("predicted"), py::arg("outcome"), py::arg("parts") = 10);
 }
 
 void add_accuracy(py::module_& module) {

@@ -88,13 +88,21 @@ struct Lift {
 /// @cost    n log n
 [[nodiscard]] Lift lift(std::span<const double> predicted, std::span<const double> outcome, double share);
 
+/// Lift in rising shares of the rows predicted highest.
+struct LiftTable {
+  MetricStatus status{};      ///< empty without rows, one_class if all rows or none are events
+  double rows{};              ///< all rows
+  double events{};            ///< all events
+  std::vector<Lift> parts{};  ///< of the first 1/k, 2/k … of the rows
+  bool operator==(const LiftTable&) const = default;
+};
+
 /// Lift in the first k of so many equal shares, k = 1 … parts.
 /// @param predicted  any finite numbers
 /// @param outcome    0 or 1 for each row
 /// @param parts      number of shares, at least 1
 /// @throws  ArgumentError  as `auc`; `argument.range` for the parts
 /// @cost    n log n
-[[nodiscard]] std::vector<Lift> lift_table(std::span<const double> predicted, std::span<const double> outcome,
-                                           int parts = 10);
+[[nodiscard]] LiftTable lift_table(std::span<const double> predicted, std::span<const double> outcome, int parts = 10);
 
 }  // namespace guanxi::score

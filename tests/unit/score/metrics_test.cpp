@@ -175,11 +175,16 @@ TEST(LiftOfPredictions, by_hand) {
   EXPECT_EQ(top.gain, .5);
   // the third row is one of two equal predictions of which half are events
   EXPECT_NEAR(lift(predicted, outcome, .3).events, 2.5, 1e-12);
-  const std::vector<Lift> table = lift_table(predicted, outcome, 5);
-  ASSERT_EQ(table.size(), 5U);
-  EXPECT_EQ(table[0], top);
-  EXPECT_NEAR(*table.back().value, 1, 1e-12);
-  EXPECT_NEAR(*table.back().gain, 1, 1e-12);
+  const LiftTable table = lift_table(predicted, outcome, 5);
+  EXPECT_EQ(table.status, MetricStatus::ok);
+  EXPECT_EQ(table.rows, 10);
+  EXPECT_EQ(table.events, 4);
+  ASSERT_EQ(table.parts.size(), 5U);
+  EXPECT_EQ(table.parts[0], top);
+  EXPECT_NEAR(*table.parts.back().value, 1, 1e-12);
+  EXPECT_NEAR(*table.parts.back().gain, 1, 1e-12);
+  EXPECT_EQ(lift_table(predicted, Numbers(10, 1), 2).status, MetricStatus::one_class);
+  EXPECT_EQ(lift_table({}, {}, 2).status, MetricStatus::empty);
 }
 
 TEST(BrierScore, parts_add_up_and_equal_their_definitions) {
