@@ -36,7 +36,8 @@ inline std::size_t people_below(const Graph& subordinates, std::size_t head) {
 }
 
 inline std::optional<std::size_t> formal_head(const Network& network) {
-  const auto lines = network.edges([](const Link& link) { return link.kind == TieKind::reports_to; });
+  const auto lines =
+      proper_edges(network.edges([](const Link& link) { return link.kind == TieKind::reports_to; }), true);
   const Graph superiors(network.members.size(), lines), subordinates(network.members.size(), reversed(lines));
   std::optional<std::size_t> head;
   std::size_t most = 0;
