@@ -28,11 +28,13 @@ DriftBand band_of(double index) {
 }
 
 // Σ (a − e) ln(a / e); a bin that only one of the two lacks counts half a row there.
-double stability_of(std::span<const double> expected, std::span<const double> actual, double rows_then, double rows_now) {
+double stability_of(std::span<const double> expected, std::span<const double> actual, double rows_then,
+                    double rows_now) {
   double sum = 0;
   for (std::size_t bin = 0; bin < expected.size(); ++bin) {
     if (expected[bin] == 0 && actual[bin] == 0) continue;
-    const double e = expected[bin] > 0 ? expected[bin] : .5 / rows_then, a = actual[bin] > 0 ? actual[bin] : .5 / rows_now;
+    const double e = expected[bin] > 0 ? expected[bin] : .5 / rows_then,
+                 a = actual[bin] > 0 ? actual[bin] : .5 / rows_now;
     sum += (a - e) * std::log(a / e);
   }
   return sum;
@@ -50,11 +52,11 @@ ColumnDrift compare(const WinShares& shares, double rows_then, const Column* col
                     .unseen_share = now.unseen_rows / all};
   const double known = std::accumulate(now.counts.begin(), now.counts.end(), 0.0);
   for (const double count : now.counts) drift.actual.push_back(known > 0 ? count / known : 0);
-  if (known > 0 && !drift.expected.empty())
-    drift.value = stability_of(drift.expected, drift.actual, rows_then, known);
+  if (known > 0 && !drift.expected.empty()) drift.value = stability_of(drift.expected, drift.actual, rows_then, known);
   const std::array then_known = {1 - drift.unknown_then, drift.unknown_then},
                    now_known = {1 - drift.unknown_now, drift.unknown_now};
-  drift.band = (std::max)(band_of(drift.value.value_or(0)), band_of(stability_of(then_known, now_known, rows_then, all)));
+  drift.band =
+      (std::max)(band_of(drift.value.value_or(0)), band_of(stability_of(then_known, now_known, rows_then, all)));
   return drift;
 }
 
@@ -81,8 +83,7 @@ OutcomeDrift compare_outcomes(const WinModel& model, std::span<const double> pre
 }
 
 void find(Drift& drift, const FindingCode& code, const std::string& column, const std::string& value, Message detail) {
-  drift.findings.push_back(
-      make_finding(code, {.field = column, .value = value, .detail = std::move(detail)}));
+  drift.findings.push_back(make_finding(code, {.field = column, .value = value, .detail = std::move(detail)}));
 }
 
 Message index_text(const ColumnDrift& column) {
@@ -95,14 +96,16 @@ Message index_text(const ColumnDrift& column) {
 void report(Drift& drift) {
   for (const ColumnDrift& column : drift.columns) {
     if (column.band != DriftBand::stable)
-      find(drift, finding_code("score.drift_column"), column.column, column.value ? decimals(*column.value) : "", index_text(column));
+      find(drift, finding_code("score.drift_column"), column.column, column.value ? decimals(*column.value) : "",
+           index_text(column));
     if (!column.unseen.empty())
       find(drift, finding_code("score.drift_unseen"), column.column, column.unseen.front(),
            {std::to_string(column.unseen.size()) + " 个，占 " + decimals(column.unseen_share),
             std::to_string(column.unseen.size()) + ", share of rows " + decimals(column.unseen_share)});
   }
   if (drift.predicted.band != DriftBand::stable)
-    find(drift, finding_code("score.drift_predicted"), "", decimals(drift.predicted.value.value_or(0)), index_text(drift.predicted));
+    find(drift, finding_code("score.drift_predicted"), "", decimals(drift.predicted.value.value_or(0)),
+         index_text(drift.predicted));
   if (drift.outcome.ratio && (*drift.outcome.low > 1 || *drift.outcome.high < 1)) {
     const std::string found = decimals(*drift.outcome.ratio), low = decimals(*drift.outcome.low),
                       high = decimals(*drift.outcome.high);

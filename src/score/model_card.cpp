@@ -52,10 +52,11 @@ std::string time_text(double time, const ModelCardOptions& options) {
 CardSection purpose_section(const ModelCardOptions& options) {
   CardSection section{.title = {"用途", "Purpose"}};
   const bool given = !options.purpose.zh.empty() || !options.purpose.en.empty();
-  section.notes.push_back(given ? options.purpose
-                                : Message{"估计未结束商机的赢单概率，附区间和理由，供销售排序和预测参考。",
-                                          "The probability that an open deal is won, with interval and reasons, for ranking and "
-                                          "forecasts."});
+  section.notes.push_back(
+      given ? options.purpose
+            : Message{"估计未结束商机的赢单概率，附区间和理由，供销售排序和预测参考。",
+                      "The probability that an open deal is won, with interval and reasons, for ranking and "
+                      "forecasts."});
   return section;
 }
 
@@ -70,9 +71,10 @@ CardSection data_section(const WinModel& model, const ModelCardOptions& options)
     add_figure(section, {"最晚", "Last"}, same(time_text(*model.last_time, options)));
   }
   if (model.prior.weight > 0)
-    add_figure(section, {"先验", "Prior"},
-               {"基准率 " + share_text(model.prior.base_rate) + "，相当于 " + count_text(model.prior.weight) + " 条记录",
-                "base rate " + share_text(model.prior.base_rate) + ", worth " + count_text(model.prior.weight) + " rows"});
+    add_figure(
+        section, {"先验", "Prior"},
+        {"基准率 " + share_text(model.prior.base_rate) + "，相当于 " + count_text(model.prior.weight) + " 条记录",
+         "base rate " + share_text(model.prior.base_rate) + ", worth " + count_text(model.prior.weight) + " rows"});
   section.notes.push_back(model.message);
   return section;
 }
@@ -94,10 +96,14 @@ CardSection column_section(const WinModel& model) {
 
 Message term_label(const WinModel& model, const WinCoefficient& about) {
   switch (about.term) {
-    case WinTerm::number: return same(about.column);
-    case WinTerm::others: return {about.column + "：其他词", about.column + ": other words"};
-    case WinTerm::missing: return {about.column + "：未知", about.column + ": unknown"};
-    case WinTerm::word: break;
+    case WinTerm::number:
+      return same(about.column);
+    case WinTerm::others:
+      return {about.column + "：其他词", about.column + ": other words"};
+    case WinTerm::missing:
+      return {about.column + "：未知", about.column + ": unknown"};
+    case WinTerm::word:
+      break;
   }
   std::string reference;
   for (const WinColumn& column : model.columns)
@@ -149,7 +155,8 @@ CardSection validation_section(const WinModel& model) {
     const auto& auc = check.auc;
     add_figure(section, {"检验记录", "Rows told"}, same(count_text(check.rows)));
     add_figure(section, {"AUC", "AUC"},
-               {optional_text(auc.value, 3) + "（95% 区间 " + optional_text(auc.low, 3) + "～" + optional_text(auc.high, 3) + "）",
+               {optional_text(auc.value, 3) + "（95% 区间 " + optional_text(auc.low, 3) + "～" +
+                    optional_text(auc.high, 3) + "）",
                 optional_text(auc.value, 3) + " (95 % interval " + optional_text(auc.low, 3) + " to " +
                     optional_text(auc.high, 3) + ")"});
     add_figure(section, {"Brier 分数", "Brier score"},
@@ -161,25 +168,27 @@ CardSection validation_section(const WinModel& model) {
     add_figure(section, {"前 20% 提升", "Lift in the first fifth"}, same(optional_text(check.lift_fifth.value, 2)));
   }
   const Label& method = word_of(model.calibration.method).label;
-  add_figure(section, {"校准", "Calibration"},
-             {std::string(method.zh) + (model.calibration.reason.zh.empty() ? "" : "：" + model.calibration.reason.zh),
-              std::string(method.en) + (model.calibration.reason.en.empty() ? "" : ": " + model.calibration.reason.en)});
+  add_figure(
+      section, {"校准", "Calibration"},
+      {std::string(method.zh) + (model.calibration.reason.zh.empty() ? "" : "：" + model.calibration.reason.zh),
+       std::string(method.en) + (model.calibration.reason.en.empty() ? "" : ": " + model.calibration.reason.en)});
   section.notes.push_back(check.message);
   return section;
 }
 
 CardSection limit_section() {
   return {.title = {"限制", "Limits"},
-          .notes = {{"系数说明的是相关，不是因果：改变某一项不保证改变结果。",
-                     "Coefficients tell what goes together, not what causes what: to change a column need not change the "
-                     "outcome."},
-                    {"只适用于与拟合数据相似的商机；数据变化后应检查偏移并重新拟合。",
-                     "It holds for deals like those of the fit; check the drift and fit again when they change."},
-                    {"不得单独用于考核销售人员，也不得用于对个人作出决定。",
-                     "It must not be used alone to judge salespeople, nor to decide about persons."},
-                    {"特征只能取自预测当日已知的信息；事后填写的列会使检验失真。",
-                     "Columns must hold what was known on the day of the prediction; what is filled in afterwards spoils the "
-                     "check."}}};
+          .notes = {
+              {"系数说明的是相关，不是因果：改变某一项不保证改变结果。",
+               "Coefficients tell what goes together, not what causes what: to change a column need not change the "
+               "outcome."},
+              {"只适用于与拟合数据相似的商机；数据变化后应检查偏移并重新拟合。",
+               "It holds for deals like those of the fit; check the drift and fit again when they change."},
+              {"不得单独用于考核销售人员，也不得用于对个人作出决定。",
+               "It must not be used alone to judge salespeople, nor to decide about persons."},
+              {"特征只能取自预测当日已知的信息；事后填写的列会使检验失真。",
+               "Columns must hold what was known on the day of the prediction; what is filled in afterwards spoils the "
+               "check."}}};
 }
 
 }  // namespace
@@ -206,8 +215,8 @@ std::string to_text(const ModelCard& card, Language language) {
           std::string(english ? state.en : state.zh);
   if (card.as_of) text += (english ? ", as of " : "，截至 ") + day_text(*card.as_of);
   text += "\n";
-  for (const CardSection* section : {&card.purpose, &card.data, &card.columns, &card.effects, &card.groups,
-                                     &card.validation, &card.limits}) {
+  for (const CardSection* section :
+       {&card.purpose, &card.data, &card.columns, &card.effects, &card.groups, &card.validation, &card.limits}) {
     text += "\n## " + section->title.in(language) + "\n\n";
     for (const CardFigure& figure : section->figures)
       text += "- " + figure.label.in(language) + (english ? ": " : "：") + figure.value.in(language) + "\n";

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "statistics.hpp"
 #include "win_check.hpp"
@@ -10,15 +11,30 @@ namespace {
 
 constexpr std::size_t isotonic_from = 1000;  // rows below which steps are noise
 
-Calibration fit(CalibrationMethod method, std::span<const double> scores, std::span<const double> outcome) {
-  Calibration calibration{.method = method};
+WinCalibration fit(CalibrationMethod method, std::span<const double> scores, std::span<const double> outcome) {
+  WinCalibration calibration{.method = method};
   if (method == CalibrationMethod::platt) {
-    calibration.platt = platt(scores, outcome);
-    if (calibration.platt.status != MetricStatus::ok || !(calibration.platt.a < 0)) return {};  // must rise
+    const Platt curve = platt(scores, outcome);
+    if (curve.status != MetricStatus::ok || !(curve.a < 0)) return {};  // must rise
+    calibration.slope = -curve.a;
+    calibration.shift = -curve.b;
   } else if (method == CalibrationMethod::isotonic) {
-    calibration.isotonic = isotonic(scores, outcome);
+    Isotonic steps = isotonic(scores, outcome);
+    if (steps.scores.empty()) return {};
+    calibration.log_odds = std::move(steps.scores);
+    calibration.probabilities = std::move(steps.probabilities);
   }
   return calibration;
+}
+
+// The straight line between knots, flat outside.
+double through_knots(const WinCalibration& calibration, double log_odds) {
+  const auto& knots = calibration.log_odds;
+  const auto above = static_cast<std::size_t>(std::upper_bound(knots.begin(), knots.end(), log_odds) - knots.begin());
+  if (above == 0) return calibration.probabilities.front();
+  if (above == knots.size()) return calibration.probabilities.back();
+  const double part = (log_odds - knots[above - 1]) / (knots[above] - knots[above - 1]);
+  return std::lerp(calibration.probabilities[above - 1], calibration.probabilities[above], part);
 }
 
 // Rows from which a block's calibration may learn: other folds, or earlier blocks.
@@ -42,8 +58,8 @@ std::vector<double> apply_crosswise(const Told& told, const Order& order, Calibr
   std::vector<double> result(told.log_odds.size());
   for (std::size_t block = 0; block + 1 < told.starts.size(); ++block) {
     const Others others = method == CalibrationMethod::none ? Others() : others_of(told, order, block);
-    const Calibration calibration =
-        others.scores.empty() ? Calibration() : fit(method, others.scores, others.outcome);
+    const WinCalibration calibration =
+        others.scores.empty() ? WinCalibration() : fit(method, others.scores, others.outcome);
     for (std::size_t i = told.starts[block]; i < told.starts[block + 1]; ++i)
       result[i] = bounded(calibrated(calibration, told.log_odds[i]));
   }
@@ -64,27 +80,31 @@ double gain_in_errors(const Told& told, std::span<const double> before, std::spa
   return variance > 0 ? mean / std::sqrt(variance) : 0;
 }
 
-Calibration with_reason(Calibration calibration, Message reason) {
+WinCalibration with_reason(WinCalibration calibration, Message reason) {
   calibration.reason = std::move(reason);
   return calibration;
 }
 
 }  // namespace
 
-double calibrated(const Calibration& calibration, double log_odds) {
+double calibrated(const WinCalibration& calibration, double log_odds) {
   switch (calibration.method) {
-    case CalibrationMethod::none: return log_odds;
-    case CalibrationMethod::platt: return -(calibration.platt.a * log_odds + calibration.platt.b);
-    case CalibrationMethod::isotonic: break;
+    case CalibrationMethod::none:
+      return log_odds;
+    case CalibrationMethod::platt:
+      return calibration.slope * log_odds + calibration.shift;
+    case CalibrationMethod::isotonic:
+      break;
   }
-  const double p = calibration.isotonic.apply(log_odds);
+  const double p = through_knots(calibration, log_odds);
   return log_odds_of(std::clamp(p, least_probability, 1 - least_probability));
 }
 
 Calibrated choose_calibration(const Told& told, const Order& order, CalibrationRule rule) {
   Calibrated chosen{{}, apply_crosswise(told, order, CalibrationMethod::none)};
   if (rule == CalibrationRule::none || told.rows.empty()) {
-    chosen.calibration.reason = {"没有要求校准，或没有样本外的数据", "no calibration was asked for, or no rows lie out of sample"};
+    chosen.calibration.reason = {"没有要求校准，或没有样本外的数据",
+                                 "no calibration was asked for, or no rows lie out of sample"};
     return chosen;
   }
   if (rule != CalibrationRule::automatic) {
@@ -110,8 +130,8 @@ Calibrated choose_calibration(const Told& told, const Order& order, CalibrationR
                                  "out of sample no calibration helped beyond noise; probabilities stay as they are"};
     return chosen;
   }
-  return {with_reason(fit(method, told.log_odds, told.outcome),
-                      {"样本外检验中校准降低了对数损失，超出噪声", "out of sample it lowered the log loss beyond noise"}),
+  return {with_reason(fit(method, told.log_odds, told.outcome), {"样本外检验中校准降低了对数损失，超出噪声",
+                                                                 "out of sample it lowered the log loss beyond noise"}),
           std::move(adopted)};
 }
 

@@ -17,19 +17,19 @@ inline constexpr double least_probability = .0001;
 [[nodiscard]] double log_odds_of(double probability) noexcept;
 
 /// Log-odds after a calibration, not yet bounded.
-[[nodiscard]] double calibrated(const Calibration& calibration, double log_odds);
+[[nodiscard]] double calibrated(const WinCalibration& calibration, double log_odds);
 
 /// Log-odds within the bounds of open deals.
 [[nodiscard]] double bounded(double log_odds) noexcept;
 
 /// Rows told out of sample, in the order of the sample.
 struct Told {
-  std::vector<std::size_t> rows{};      ///< places in the sample
-  std::vector<double> log_odds{};       ///< of each, not calibrated
-  std::vector<double> base{};           ///< base rate that was known then
+  std::vector<std::size_t> rows{};  ///< places in the sample
+  std::vector<double> log_odds{};   ///< of each, not calibrated
+  std::vector<double> base{};       ///< base rate that was known then
   std::vector<double> outcome{};
-  std::vector<std::size_t> starts{};    ///< where each block starts in these lists, and the end
-  std::vector<WinBlock> blocks{};       ///< rows, won, lost, trained, base rate
+  std::vector<std::size_t> starts{};  ///< where each block starts in these lists, and the end
+  std::vector<WinBlock> blocks{};     ///< rows, won, lost, trained, base rate
 };
 
 /// Tells each block by a model of the other folds, or of the rows before it.
@@ -38,7 +38,7 @@ struct Told {
 
 /// A calibration, and what it makes of rows when fitted on others.
 struct Calibrated {
-  Calibration calibration{};
+  WinCalibration calibration{};
   std::vector<double> log_odds{};  ///< of the told rows, bounded
 };
 

@@ -15,8 +15,9 @@ namespace guanxi::score::win {
 /// Rows that a fit looks at, in an order that depends on what they hold and not on where they stand.
 struct Order {
   WinScheme scheme = WinScheme::none;
-  std::vector<std::size_t> rows{};    ///< places in the table
-  std::vector<std::size_t> blocks{};  ///< where each block starts in `rows`, and the end; block 0 of rolling is not told
+  std::vector<std::size_t> rows{};  ///< places in the table
+  std::vector<std::size_t>
+      blocks{};  ///< where each block starts in `rows`, and the end; block 0 of rolling is not told
 };
 
 /// Orders rows by block and content.

@@ -62,7 +62,7 @@ void demand_groups(Columns columns, const std::vector<std::string>& groups) {
     const Column* column = find_column(columns, name);
     if (column == nullptr || !has_words(*column) || !seen.insert(name).second)
       throw ArgumentError("argument.groups", "groups must name columns of words, each once, found " + name +
-                                                 (column == nullptr      ? ", which the table does not have"
+                                                 (column == nullptr     ? ", which the table does not have"
                                                   : !has_words(*column) ? ", which holds numbers"
                                                                         : " twice"));
   }
@@ -93,8 +93,8 @@ void demand_names(const WinPrior& prior, Columns columns) {
       return name.starts_with(column.name) && name.substr(column.name.size()).starts_with("=");
     });
     if (!found)
-      throw ArgumentError("argument.prior", "prior.coefficients must name columns of numbers, or column=word, found " +
-                                                effect.column);
+      throw ArgumentError("argument.prior",
+                          "prior.coefficients must name columns of numbers, or column=word, found " + effect.column);
   }
 }
 
@@ -199,9 +199,10 @@ void write_posterior(WinModel& model, const Posterior& posterior) {
 void set_state(WinModel& model, const WinOptions& options) {
   if (model.won < options.minimum || model.lost < options.minimum) {
     model.state = WinState::little;
-    model.message = {"数据偏少：先验的影响较大，区间较宽，尚不能判断模型是否优于基准率。",
-                     "Little data: the prior weighs, intervals are wide, and whether the model is better than the base rate "
-                     "cannot be said yet."};
+    model.message = {
+        "数据偏少：先验的影响较大，区间较宽，尚不能判断模型是否优于基准率。",
+        "Little data: the prior weighs, intervals are wide, and whether the model is better than the base rate "
+        "cannot be said yet."};
   } else if (model.validation.verdict == LiftVerdict::no_lift) {
     model.state = WinState::no_lift;
     model.message = model.validation.message;
@@ -215,11 +216,12 @@ void set_state(WinModel& model, const WinOptions& options) {
 void answer_by_prior(WinModel& model) {
   model.state = model.prior.weight > 0 ? WinState::prior_only : WinState::unavailable;
   model.base_rate = model.prior.weight > 0 ? model.prior.base_rate : 0;
-  model.message = model.prior.weight > 0
-                      ? Message{"没有同时包含赢单和丢单的记录，只按先验给出基准率。",
-                                "There are not both won and lost rows; the base rate of the prior is all that can be said."}
-                      : Message{"没有同时包含赢单和丢单的记录，也没有先验，无法给出概率。",
-                                "There are not both won and lost rows, and no prior: no probability can be given."};
+  model.message =
+      model.prior.weight > 0
+          ? Message{"没有同时包含赢单和丢单的记录，只按先验给出基准率。",
+                    "There are not both won and lost rows; the base rate of the prior is all that can be said."}
+          : Message{"没有同时包含赢单和丢单的记录，也没有先验，无法给出概率。",
+                    "There are not both won and lost rows, and no prior: no probability can be given."};
   model.validation.message = model.message;
   if (model.prior.weight == 0) return;
   model.baseline = win::log_odds_of(model.base_rate);
@@ -284,10 +286,9 @@ WinModel fit_win_model(Columns columns, std::span<const double> outcome, const W
   const Belief belief = belief_of(options.prior, layout);
   const bool little = model.won < options.minimum || model.lost < options.minimum;
   const win::Scales start{options.spread > 0 ? options.spread : .5, std::vector<double>(layout.groups.size(), .3)};
-  const Posterior posterior =
-      win::find_posterior(sample, {{0, sample.outcome.size()}}, belief, start,
-                          {.spread = options.spread == 0 && !layout.coefficients.empty(),
-                           .average = little && order.rows.size() <= few_rows});
+  const Posterior posterior = win::find_posterior(sample, {{0, sample.outcome.size()}}, belief, start,
+                                                  {.spread = options.spread == 0 && !layout.coefficients.empty(),
+                                                   .average = little && order.rows.size() <= few_rows});
   model.columns = std::move(layout.columns);
   model.left_out = std::move(layout.left_out);
   model.coefficients = std::move(layout.coefficients);

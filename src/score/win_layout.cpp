@@ -86,8 +86,7 @@ void add_number(const Maker& maker, WinColumn& about, std::span<const double> nu
   if (!(term.low < term.high)) return;
   term.mean = sum / known;
   for (const std::size_t row : maker.rows)
-    if (const double x = numbers[row]; !std::isnan(x))
-      squares += maker.weight(row) * (x - term.mean) * (x - term.mean);
+    if (const double x = numbers[row]; !std::isnan(x)) squares += maker.weight(row) * (x - term.mean) * (x - term.mean);
   term.deviation = std::sqrt(squares / maker.all);
   if (std::isfinite(term.deviation) && term.deviation > 0) terms.push_back(std::move(term));
 }
@@ -115,8 +114,7 @@ void add_words(const Maker& maker, WinColumn& about, const CodedWords& words, do
       terms.push_back(indicator(maker, about.name, WinTerm::word, word, count.rows, known));
     }
   }
-  if (pooled >= maker.options.seldom)
-    terms.push_back(indicator(maker, about.name, WinTerm::others, "", pooled, known));
+  if (pooled >= maker.options.seldom) terms.push_back(indicator(maker, about.name, WinTerm::others, "", pooled, known));
 }
 
 bool has_known(const Maker& maker, const Column& column) {
@@ -224,9 +222,8 @@ Sight word_cells(const WinColumn& column, std::span<const WinCoefficient> coeffi
 std::int32_t team_place(const WinGroup& group, std::string_view word) {
   const auto found = std::lower_bound(group.offsets.begin(), group.offsets.end(), word,
                                       [](const WinOffset& offset, std::string_view by) { return offset.word < by; });
-  return found != group.offsets.end() && found->word == word
-             ? static_cast<std::int32_t>(found - group.offsets.begin())
-             : -1;
+  return found != group.offsets.end() && found->word == word ? static_cast<std::int32_t>(found - group.offsets.begin())
+                                                             : -1;
 }
 
 namespace {

@@ -75,7 +75,7 @@ double log_odds_at(const win::Table& table, std::size_t i, std::span<const doubl
 
 // x' Σ x of one row of cells and teams; Σ is symmetric.
 double win_variance(const WinModel& model, std::size_t size, std::span<const double> cells,
-                   std::span<const std::int32_t> teams) {
+                    std::span<const std::int32_t> teams) {
   const auto line_sum = [&](std::size_t at) {
     const double* line = model.covariance.data() + at * size;
     double sum = 0;
@@ -112,8 +112,8 @@ std::vector<double> open_variances(const WinModel& model, Columns columns, std::
     const Column* column = model_columns::demanded(columns, about.name, about.words);
     std::vector<double> cells(terms.size());
     const bool blank = about.words ? win::word_cells(about, terms, nullptr, cells.data()) == win::Sight::missing
-                                   : win::number_cells(terms, std::numeric_limits<double>::quiet_NaN(),
-                                                       cells.data()) == win::Sight::missing;
+                                   : win::number_cells(terms, std::numeric_limits<double>::quiet_NaN(), cells.data()) ==
+                                         win::Sight::missing;
     if (column == nullptr) {
       for (double& sum : sums) sum += blank ? open : 0;
     } else if (const auto* numbers = std::get_if<std::span<const double>>(&column->values)) {
@@ -159,8 +159,8 @@ std::vector<double> predict(const WinModel& model, Columns columns) {
   const std::vector<double> weights = weights_of(model);
   std::vector<double> result(rows);
   for (std::size_t row = 0; row < rows; ++row)
-    result[row] = statistics::sigmoid(
-        win::bounded(win::calibrated(model.calibration, log_odds_at(table, row, weights))));
+    result[row] =
+        statistics::sigmoid(win::bounded(win::calibrated(model.calibration, log_odds_at(table, row, weights))));
   return result;
 }
 
@@ -241,7 +241,8 @@ void tell_number(Told& told, const WinModel& model, const WinColumn& column, std
                  ? Message{text + "（平均 " + mean + "）", text + " (mean " + mean + ")"}
                  : Message{text, text};
   }
-  if (sight == win::Sight::missing) told.missing.push_back(reasons::missing_part(column.name, effect_width(column, terms)));
+  if (sight == win::Sight::missing)
+    told.missing.push_back(reasons::missing_part(column.name, effect_width(column, terms)));
   tell_sight(told, column, terms, sight, cells, std::move(reason));
 }
 
@@ -293,13 +294,11 @@ Told tell_row(const WinModel& model, Columns columns, std::size_t row) {
 void add_calibration(Told& told, const WinModel& model, double log_odds) {
   const double after = win::calibrated(model.calibration, log_odds), within = win::bounded(after);
   if (model.calibration.method != CalibrationMethod::none)
-    told.parts.push_back({"calibration",
-                          {"按样本外结果校准", "calibrated by outcomes out of sample"},
-                          after - log_odds});
+    told.parts.push_back(
+        {"calibration", {"按样本外结果校准", "calibrated by outcomes out of sample"}, after - log_odds});
   if (within != after)
-    told.parts.push_back({"limit",
-                          {"未结束的商机不会是 0 或 100%", "an open deal is never at 0 or 100 %"},
-                          within - after});
+    told.parts.push_back(
+        {"limit", {"未结束的商机不会是 0 或 100%", "an open deal is never at 0 or 100 %"}, within - after});
 }
 
 Prediction to_answer(Score score, const Answer& answer, const WinAnswerOptions& options) {
@@ -327,8 +326,7 @@ Prediction explain(const WinModel& model, Columns columns, std::size_t row, cons
   Told told = tell_row(model, columns, row);
   double log_odds = model.baseline;
   for (const reasons::Part& part : told.parts) log_odds += part.points;
-  const double variance =
-      win_variance(model, weights_of(model).size(), told.cells, told.teams) + told.open;
+  const double variance = win_variance(model, weights_of(model).size(), told.cells, told.teams) + told.open;
   const bool nothing_known = told.parts.empty();
   add_calibration(told, model, log_odds);
   Score score = reasons::to_score(model.model, model.baseline, told.parts);

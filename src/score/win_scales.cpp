@@ -8,7 +8,8 @@ namespace guanxi::score::win {
 
 namespace {
 
-// Deviations that are tried, and what is believed of them: half-Cauchy around the scale given, on the grid of logarithms.
+// Deviations that are tried, and what is believed of them: half-Cauchy around the scale given, on the grid of
+// logarithms.
 constexpr std::array<double, 9> grid = {.01, .03, .06, .12, .25, .5, 1, 2, 4};
 constexpr double spread_scale = .7, group_scale = .7;
 
@@ -125,7 +126,8 @@ void average(const Sample& sample, const Ranges& ranges, const Belief& belief, c
       const Gaussian prior = prior_of(sample, belief, scales);
       const Mode mode = find_mode(sample, ranges, prior, posterior.at);
       const dense::Square near = information_at(sample, mode.at, ranges);
-      parts.push_back({mode.at, covariance_of(near, prior), scales, mode.marginal + log_belief(scales, learning.spread)});
+      parts.push_back(
+          {mode.at, covariance_of(near, prior), scales, mode.marginal + log_belief(scales, learning.spread)});
     }
   double best = -HUGE_VAL, all = 0;
   for (const Part& part : parts) best = (std::max)(best, part.height);
@@ -144,8 +146,8 @@ void average(const Sample& sample, const Ranges& ranges, const Belief& belief, c
   for (const Part& part : parts)
     for (std::size_t j = 0; j < sample.size; ++j)
       for (std::size_t k = 0; k < sample.size; ++k)
-        posterior.covariance(j, k) += part.height * (part.covariance(j, k) + (part.at[j] - posterior.at[j]) *
-                                                                                 (part.at[k] - posterior.at[k]));
+        posterior.covariance(j, k) +=
+            part.height * (part.covariance(j, k) + (part.at[j] - posterior.at[j]) * (part.at[k] - posterior.at[k]));
   posterior.scales.spread = std::sqrt(spread);
   for (std::size_t g = 0; g < deviations.size(); ++g) posterior.scales.groups[g] = std::sqrt(deviations[g]);
 }

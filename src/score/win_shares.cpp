@@ -95,8 +95,9 @@ BinCounts count_bins(const WinShares& shares, const Column* column, std::span<co
     if (std::isnan(x)) {
       counted.unknown += 1;
     } else {
-      const auto bin = std::lower_bound(shares.edges.begin(), shares.edges.end(), x) - shares.edges.begin();
-      counted.counts[static_cast<std::size_t>(bin)] += 1;
+      std::size_t bin = 0;  // without branches: nothing can be foretold of x
+      for (const double edge : shares.edges) bin += x > edge ? 1 : 0;
+      counted.counts[bin] += 1;
     }
   }
   return counted;

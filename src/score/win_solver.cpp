@@ -23,12 +23,21 @@ double log_odds_of(const Sample& sample, std::size_t i, std::span<const double> 
 double loss_at(const Sample& sample, std::span<const double> at, const Ranges& ranges, std::span<double> gradient) {
   const std::size_t width = sample.table.width;
   std::fill(gradient.begin(), gradient.end(), 0);
-  double loss = 0;
+  double loss = 0, product = 1;  // of 1 + e^−|margin| over rows of weight 1: one logarithm for many
   for (const auto& [first, end] : ranges)
     for (std::size_t i = first; i < end; ++i) {
       const double eta = log_odds_of(sample, i, at), margin = sample.outcome[i] == 1 ? eta : -eta;
       const double other = std::exp(-std::fabs(margin)), odd = other / (1 + other);
-      loss += sample.weights[i] * ((margin < 0 ? -margin : 0) + std::log1p(other));
+      loss += sample.weights[i] * (margin < 0 ? -margin : 0);
+      if (sample.weights[i] == 1) {
+        product *= 1 + other;
+        if (product > 1e200) {
+          loss += std::log(product);
+          product = 1;
+        }
+      } else {
+        loss += sample.weights[i] * std::log1p(other);
+      }
       const double wrong = margin > 0 ? odd : 1 - odd;  // probability of what did not happen
       const double pull = sample.weights[i] * (sample.outcome[i] == 1 ? wrong : -wrong);
       const double* row = sample.table.row(i);
@@ -37,7 +46,7 @@ double loss_at(const Sample& sample, std::span<const double> at, const Ranges& r
       for (std::size_t g = 0; g < sample.table.groups; ++g)
         if (team[g] >= 0) gradient[static_cast<std::size_t>(team[g])] += pull;
     }
-  return loss;
+  return loss + std::log(product);
 }
 
 double penalty_at(const Gaussian& prior, std::span<const double> at) {
@@ -121,7 +130,8 @@ dense::Square information_at(const Sample& sample, std::span<const double> at, c
       for (std::size_t j = 0; j < width; ++j) {
         const double a = scaled[j], b = scaled[width + j], c = scaled[2 * width + j], d = scaled[3 * width + j];
         double* line = matrix.cells.data() + j * matrix.size;
-        for (std::size_t k = 0; k <= j; ++k) line[k] += a * rows[0][k] + b * rows[1][k] + c * rows[2][k] + d * rows[3][k];
+        for (std::size_t k = 0; k <= j; ++k)
+          line[k] += a * rows[0][k] + b * rows[1][k] + c * rows[2][k] + d * rows[3][k];
       }
     }
   return matrix;

@@ -17,8 +17,9 @@ struct Sample {
   Table table{};
   std::vector<double> outcome{};
   std::vector<double> weights{};
-  std::size_t size{};                    ///< one, coefficients, offsets
-  std::vector<std::size_t> group_ends{};  ///< where the offsets of each group end; the first group starts at table.width
+  std::size_t size{};  ///< one, coefficients, offsets
+  std::vector<std::size_t>
+      group_ends{};  ///< where the offsets of each group end; the first group starts at table.width
 };
 
 /// Ranges of rows: from, until.
@@ -38,9 +39,9 @@ struct Gaussian {
 
 /// What is believed of the baseline, and where coefficients are pulled to.
 struct Belief {
-  double base = 0;                ///< log-odds
-  double base_precision = 0;      ///< 0: nothing is believed
-  std::vector<double> centre{};   ///< of standardised coefficients
+  double base = 0;               ///< log-odds
+  double base_precision = 0;     ///< 0: nothing is believed
+  std::vector<double> centre{};  ///< of standardised coefficients
 };
 
 [[nodiscard]] Gaussian prior_of(const Sample& sample, const Belief& belief, const Scales& scales);
@@ -48,9 +49,9 @@ struct Belief {
 /// Where the posterior is highest, and how it falls off.
 struct Mode {
   std::vector<double> at{};
-  double loss = 0;             ///< −ln likelihood
-  double marginal = 0;         ///< ln of the marginal likelihood by Laplace
-  dense::Square information;   ///< of the likelihood at or near the mode, lower triangle
+  double loss = 0;            ///< −ln likelihood
+  double marginal = 0;        ///< ln of the marginal likelihood by Laplace
+  dense::Square information;  ///< of the likelihood at or near the mode, lower triangle
   bool converged = false;
 };
 
@@ -71,7 +72,7 @@ struct Posterior {
 
 /// How deviations are learnt.
 struct Learning {
-  bool spread = true;   ///< the spread too, not only those of the groups
+  bool spread = true;    ///< the spread too, not only those of the groups
   bool average = false;  ///< average over them instead of taking the most likely ones
 };
 

@@ -61,8 +61,8 @@ void measure_blocks(WinValidation& result, const Told& told, std::span<const dou
 Message figures(const WinValidation& result) {
   const std::string low = fixed_text(*result.gain_low, 4), high = fixed_text(*result.gain_high, 4);
   return {"（AUC " + fixed_text(*result.auc.value, 3) + "，95% 区间 " +
-              interval_text(*result.auc.low, *result.auc.high, 3, "～") + "；Brier 改善 " + fixed_text(*result.gain, 4) +
-              "，区间 " + low + "～" + high + "）",
+              interval_text(*result.auc.low, *result.auc.high, 3, "～") + "；Brier 改善 " +
+              fixed_text(*result.gain, 4) + "，区间 " + low + "～" + high + "）",
           " (AUC " + fixed_text(*result.auc.value, 3) + ", 95 % interval " +
               interval_text(*result.auc.low, *result.auc.high, 3, " to ") + "; Brier score better by " +
               fixed_text(*result.gain, 4) + ", interval " + low + " to " + high + ")"};
@@ -71,19 +71,22 @@ Message figures(const WinValidation& result) {
 void judge(WinValidation& result, double minimum) {
   const std::string won = fixed_text(result.won, 0), lost = fixed_text(result.lost, 0);
   if (result.won < minimum || result.lost < minimum || !result.auc.low) {
-    result.message = {"样本外只有赢单 " + won + " 条、丢单 " + lost + " 条，数据太少，无法判断模型是否优于基准率。",
-                      "Only " + won + " won and " + lost +
-                          " lost rows lie out of sample: too little data to say whether the model is better than the base "
-                          "rate."};
+    result.message = {
+        "样本外只有赢单 " + won + " 条、丢单 " + lost + " 条，数据太少，无法判断模型是否优于基准率。",
+        "Only " + won + " won and " + lost +
+            " lost rows lie out of sample: too little data to say whether the model is better than the base "
+            "rate."};
     return;
   }
   const Message told = figures(result);
   if (*result.auc.low > .5 && *result.gain_low > 0) {
     result.verdict = LiftVerdict::lift;
-    result.message = {"样本外优于基准率" + told.zh + "。", "Out of sample the model is better than the base rate" + told.en + "."};
+    result.message = {"样本外优于基准率" + told.zh + "。",
+                      "Out of sample the model is better than the base rate" + told.en + "."};
   } else {
     result.verdict = LiftVerdict::no_lift;
-    result.message = {"未发现优于基准率的提升" + told.zh + "。", "No lift over the base rate was found" + told.en + "."};
+    result.message = {"未发现优于基准率的提升" + told.zh + "。",
+                      "No lift over the base rate was found" + told.en + "."};
   }
 }
 
@@ -92,9 +95,10 @@ void judge(WinValidation& result, double minimum) {
 WinValidation validate(const Told& told, const Order& order, std::span<const double> log_odds, double minimum) {
   WinValidation result;
   if (told.rows.empty()) {
-    result.message = {"数据不足以留出检验，无法判断模型是否优于基准率。",
-                      "There are not enough rows to keep any aside: whether the model is better than the base rate is not "
-                      "known."};
+    result.message = {
+        "数据不足以留出检验，无法判断模型是否优于基准率。",
+        "There are not enough rows to keep any aside: whether the model is better than the base rate is not "
+        "known."};
     return result;
   }
   result.scheme = order.scheme;

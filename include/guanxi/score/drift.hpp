@@ -36,27 +36,27 @@ namespace guanxi::score {
 
 /// One column of a table beside that of the fit.
 struct ColumnDrift {
-  std::string column{};             ///< of the table; empty for the predictions
-  std::optional<double> value{};    ///< stability index Σ (a − e) ln(a / e); unset if either has no known value
-  DriftBand band{};                 ///< by the greater of the index and that of the share of unknown values
-  std::vector<double> expected{};   ///< share of each bin at the fit
-  std::vector<double> actual{};     ///< share of each bin in the table
-  double unknown_then{};            ///< share of unknown values at the fit
-  double unknown_now{};             ///< and in the table
+  std::string column{};               ///< of the table; empty for the predictions
+  std::optional<double> value{};      ///< stability index Σ (a − e) ln(a / e); unset if either has no known value
+  DriftBand band{};                   ///< by the greater of the index and that of the share of unknown values
+  std::vector<double> expected{};     ///< share of each bin at the fit
+  std::vector<double> actual{};       ///< share of each bin in the table
+  double unknown_then{};              ///< share of unknown values at the fit
+  double unknown_now{};               ///< and in the table
   std::vector<std::string> unseen{};  ///< words that the fit did not have, by their bytes
-  double unseen_share{};            ///< share of rows that hold one
+  double unseen_share{};              ///< share of rows that hold one
   bool operator==(const ColumnDrift&) const = default;
 };
 
 /// Outcomes beside what was predicted.
 struct OutcomeDrift {
-  double rows{};                      ///< with an outcome
-  double observed{};                  ///< won
-  double expected{};                  ///< Σ of the probabilities
-  std::optional<double> ratio{};      ///< observed / expected
-  std::optional<double> low{};        ///< lower end of its 95 % interval: expected ± 1.96 √Σ p (1 − p)
-  std::optional<double> high{};       ///< upper end
-  std::optional<double> brier{};      ///< now
+  double rows{};                       ///< with an outcome
+  double observed{};                   ///< won
+  double expected{};                   ///< Σ of the probabilities
+  std::optional<double> ratio{};       ///< observed / expected
+  std::optional<double> low{};         ///< lower end of its 95 % interval: expected ± 1.96 √Σ p (1 − p)
+  std::optional<double> high{};        ///< upper end
+  std::optional<double> brier{};       ///< now
   std::optional<double> brier_then{};  ///< out of sample at the fit
   bool operator==(const OutcomeDrift&) const = default;
 };
@@ -76,8 +76,8 @@ struct Drift {
 /// @param model    fitted on at least one row
 /// @param columns  as for `predict`
 /// @param outcome  empty, or 1 won, 0 lost, NaN still open, for each row
-/// @return  the band of a bin without rows counts ½ row; a model without shares or a table without rows is stable, with a
-/// finding that nothing could be compared
+/// @return  the band of a bin without rows counts ½ row; a model without shares or a table without rows is stable, with
+/// a finding that nothing could be compared
 /// @throws  ArgumentError  `argument.columns`, `argument.outcome` (another length, any other number)
 /// @cost    rows · columns
 /// @source  Siddiqi (2006), Credit Risk Scorecards; docs/methods/win_model.md

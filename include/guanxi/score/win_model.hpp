@@ -23,10 +23,10 @@ enum class WinState {
 
 /// What a coefficient stands for.
 enum class WinTerm {
-  number,   ///< the number of a column
-  word,     ///< a word instead of the reference
-  others,   ///< a word that was too seldom to have its own
-  missing   ///< the value is unknown
+  number,  ///< the number of a column
+  word,    ///< a word instead of the reference
+  others,  ///< a word that was too seldom to have its own
+  missing  ///< the value is unknown
 };
 
 /// Why a column was left out.
@@ -78,11 +78,11 @@ namespace guanxi::score {
 
 /// Shares of a sample in bins of a column, kept to see later how far a table has moved.
 struct WinShares {
-  std::string column{};               ///< of the table; empty for the predictions
-  std::vector<double> edges{};        ///< of numbers: upper ends of all bins but the last, each belonging below
-  std::vector<std::string> words{};   ///< of words: the word of each bin; one more bin takes all others
-  std::vector<double> shares{};       ///< of known values in each bin; sum 1, none if nothing is known
-  double unknown{};                   ///< share of rows in which it is unknown
+  std::string column{};              ///< of the table; empty for the predictions
+  std::vector<double> edges{};       ///< of numbers: upper ends of all bins but the last, each belonging below
+  std::vector<std::string> words{};  ///< of words: the word of each bin; one more bin takes all others
+  std::vector<double> shares{};      ///< of known values in each bin; sum 1, none if nothing is known
+  double unknown{};                  ///< share of rows in which it is unknown
   bool operator==(const WinShares&) const = default;
 };
 
@@ -106,20 +106,20 @@ struct WinLeftOut {
 
 /// One coefficient.
 struct WinCoefficient {
-  std::string column{};          ///< of the table
-  std::string word{};            ///< the word, if it stands for one
+  std::string column{};            ///< of the table
+  std::string word{};              ///< the word, if it stands for one
   WinTerm term = WinTerm::number;  ///< what it stands for
-  double coefficient{};          ///< log-odds for one unit, or for the word instead of the reference
-  double standard_error{};       ///< of the posterior
-  double odds_ratio{};           ///< e^coefficient
-  double odds_low{};             ///< lower end of its interval, at the level of the model
-  double odds_high{};            ///< upper end
-  double prior{};                ///< coefficient that was believed before the data
-  double mean{};                 ///< weighted mean over known rows
-  double deviation{};            ///< weighted population standard deviation, unknown values at the mean; above 0
-  double low{};                  ///< smallest known value
-  double high{};                 ///< greatest known value
-  double standardized{};         ///< coefficient · deviation: the strength of the column
+  double coefficient{};            ///< log-odds for one unit, or for the word instead of the reference
+  double standard_error{};         ///< of the posterior
+  double odds_ratio{};             ///< e^coefficient
+  double odds_low{};               ///< lower end of its interval, at the level of the model
+  double odds_high{};              ///< upper end
+  double prior{};                  ///< coefficient that was believed before the data
+  double mean{};                   ///< weighted mean over known rows
+  double deviation{};              ///< weighted population standard deviation, unknown values at the mean; above 0
+  double low{};                    ///< smallest known value
+  double high{};                   ///< greatest known value
+  double standardized{};           ///< coefficient · deviation: the strength of the column
   bool operator==(const WinCoefficient&) const = default;
 };
 
@@ -141,41 +141,53 @@ struct WinGroup {
   bool operator==(const WinGroup&) const = default;
 };
 
+/// What becomes of log-odds, and why.
+struct WinCalibration {
+  CalibrationMethod method{};           ///< none changes nothing
+  double slope = 1;                     ///< of platt: log-odds become slope · log-odds + shift; above 0
+  double shift = 0;                     ///< of platt
+  std::vector<double> log_odds{};       ///< of isotonic: the knots, ascending, none twice
+  std::vector<double> probabilities{};  ///< of isotonic: that of each knot, never falling; straight lines between them
+  Message reason{};                     ///< why this method
+  bool operator==(const WinCalibration&) const = default;
+};
+
 /// A fitted model of winning; all its state.
 struct WinModel {
-  std::string model = "score.win/1";         ///< name and version of the method
-  WinState state = WinState::unavailable;    ///< what stands behind it
-  Message message{};                         ///< the state in a sentence
-  std::vector<WinColumn> columns{};          ///< in the order of the table
-  std::vector<WinLeftOut> left_out{};        ///< columns that it does without
-  std::vector<WinCoefficient> coefficients{};  ///< in the order of columns: number or words by their bytes, others, unknown
-  std::vector<WinGroup> groups{};            ///< in the order of the option
-  double baseline{};                         ///< log-odds where every column has its mean and every group is average
-  double baseline_error{};                   ///< its standard error
-  double base_rate{};                        ///< share won, or that of the prior
-  std::vector<double> covariance{};          ///< of (baseline, standardised coefficients, offsets), row by row
-  double spread{};                           ///< deviation of standardised coefficients around the prior
-  NoLiftRule when_no_lift{};                 ///< what is answered if no lift was found
-  Calibration calibration{};                 ///< of log-odds; method none changes nothing
-  double level = .9;                         ///< coverage of intervals
-  double rows{};                             ///< summed weight
-  double won{};                              ///< of them
-  double lost{};                             ///< of them
-  std::optional<double> first_time{};        ///< earliest time; unset without times
-  std::optional<double> last_time{};         ///< latest time
-  WinPrior prior{};                          ///< what was believed before the data
-  WinValidation validation{};                ///< how good it is on rows that it has not seen
-  std::vector<WinShares> shares{};           ///< of the columns at the fit
-  WinShares predicted{};                     ///< of its predictions at the fit
+  std::string model = "score.win/1";       ///< name and version of the method
+  WinState state = WinState::unavailable;  ///< what stands behind it
+  Message message{};                       ///< the state in a sentence
+  std::vector<WinColumn> columns{};        ///< in the order of the table
+  std::vector<WinLeftOut> left_out{};      ///< columns that it does without
+  std::vector<WinCoefficient>
+      coefficients{};                  ///< in the order of columns: number or words by their bytes, others, unknown
+  std::vector<WinGroup> groups{};      ///< in the order of the option
+  double baseline{};                   ///< log-odds where every column has its mean and every group is average
+  double baseline_error{};             ///< its standard error
+  double base_rate{};                  ///< share won, or that of the prior
+  std::vector<double> covariance{};    ///< of (baseline, standardised coefficients, offsets), row by row
+  double spread{};                     ///< deviation of standardised coefficients around the prior
+  NoLiftRule when_no_lift{};           ///< what is answered if no lift was found
+  WinCalibration calibration{};        ///< of log-odds, fitted out of sample
+  double level = .9;                   ///< coverage of intervals
+  double rows{};                       ///< summed weight
+  double won{};                        ///< of them
+  double lost{};                       ///< of them
+  std::optional<double> first_time{};  ///< earliest time; unset without times
+  std::optional<double> last_time{};   ///< latest time
+  WinPrior prior{};                    ///< what was believed before the data
+  WinValidation validation{};          ///< how good it is on rows that it has not seen
+  std::vector<WinShares> shares{};     ///< of the columns at the fit
+  WinShares predicted{};               ///< of its predictions at the fit
   bool operator==(const WinModel&) const = default;
 };
 
 /// Fits a model of winning.
 ///
-/// Log-odds are a linear function of standardised columns with a Gaussian prior, whose deviation is learnt from the data,
-/// plus an offset for each team, whose deviation is learnt too. Words are indicators, seldom ones pooled. An unknown value
-/// takes the mean; where that is frequent enough it has a coefficient of its own. Rows of weight 0 are left out. The same
-/// rows in another order give the same bits.
+/// Log-odds are a linear function of standardised columns with a Gaussian prior, whose deviation is learnt from the
+/// data, plus an offset for each team, whose deviation is learnt too. Words are indicators, seldom ones pooled. An
+/// unknown value takes the mean; where that is frequent enough it has a coefficient of its own. Rows of weight 0 are
+/// left out. The same rows in another order give the same bits.
 /// @param columns  one or more; those named in `groups` are teams
 /// @param outcome  1 won, 0 lost, for each row; may be empty
 /// @param options  prior, groups, weights, times, how it is checked
@@ -183,8 +195,8 @@ struct WinModel {
 /// @throws  ArgumentError  `argument.columns`, `argument.outcome`, `argument.weights`, `argument.time` (another length,
 /// not finite), `argument.groups` (absent, numbers, twice), `argument.prior`, `argument.range` (naming the option)
 /// @cost    steps · rows · (coefficients + groups)², a few steps; the check adds some passes over the rows
-/// @source  Gelman, Hill (2007), Data Analysis Using Regression and Multilevel/Hierarchical Models, 12, 14; MacKay (1992),
-/// Neural Computation 4:720; docs/methods/win_model.md
+/// @source  Gelman, Hill (2007), Data Analysis Using Regression and Multilevel/Hierarchical Models, 12, 14; MacKay
+/// (1992), Neural Computation 4:720; docs/methods/win_model.md
 [[nodiscard]] WinModel fit_win_model(Columns columns, std::span<const double> outcome, const WinOptions& options = {});
 
 /// Probabilities with their intervals.
@@ -213,8 +225,8 @@ struct WinIntervals {
 [[nodiscard]] WinIntervals predict_intervals(const WinModel& model, Columns columns,
                                              const WinAnswerOptions& options = {});
 
-/// One row with its reasons: baseline, columns and teams in thousandths of log-odds that add up exactly; if the model is
-/// calibrated, the reason `calibration` is what that adds, and `limit` what the bounds of probabilities take away.
+/// One row with its reasons: baseline, columns and teams in thousandths of log-odds that add up exactly; if the model
+/// is calibrated, the reason `calibration` is what that adds, and `limit` what the bounds of probabilities take away.
 /// @param model    fitted
 /// @param columns  table of the row; columns that are absent are unknown
 /// @param row      its place

@@ -61,7 +61,7 @@ struct WinEffect {
 /// What is believed before the data: a scorecard of experience.
 struct WinPrior {
   double base_rate = .5;  ///< share won. Default .5. Requires > 0, < 1.
-  double weight = 0;      ///< so many closed deals the base rate is worth; 0: nothing is believed. Requires finite, >= 0.
+  double weight = 0;  ///< so many closed deals the base rate is worth; 0: nothing is believed. Requires finite, >= 0.
   std::vector<WinEffect> coefficients{};  ///< of columns and words; those not named are 0
   bool operator==(const WinPrior&) const = default;
 };
@@ -70,10 +70,11 @@ struct WinPrior {
 struct WinOptions {
   std::span<const double> weights{};  ///< of rows, such as `half_life_weights`; empty: each counts 1
   std::span<const double> time{};     ///< day of each row, any origin; given, the past is tested on what came later
-  std::vector<std::string> groups{};  ///< columns of words whose words lean on all: team, salesperson; nested or crossed
-  WinPrior prior{};                   ///< what is believed before the data
-  double spread = 0;      ///< deviation of coefficients of standardised columns around the prior; 0: learnt. Finite, >= 0.
-  double level = .9;      ///< coverage of intervals of probabilities. Default .9. Requires > 0, < 1.
+  std::vector<std::string>
+      groups{};       ///< columns of words whose words lean on all: team, salesperson; nested or crossed
+  WinPrior prior{};   ///< what is believed before the data
+  double spread = 0;  ///< deviation of coefficients of standardised columns around the prior; 0: learnt. Finite, >= 0.
+  double level = .9;  ///< coverage of intervals of probabilities. Default .9. Requires > 0, < 1.
   double minimum = 40;    ///< rows won, and rows lost, below which data are little. Default 40. Requires finite, >= 1.
   double seldom = 5;      ///< weight below which a word, or being unknown, has no coefficient. Requires finite, > 0.
   int folds = 5;          ///< of the check without `time`; 0: no check and no calibration. Requires 0 or >= 2.

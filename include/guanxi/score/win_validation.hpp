@@ -24,8 +24,8 @@ enum class WinScheme {
 /// Whether a model tells more than the base rate.
 enum class LiftVerdict {
   undecided,  ///< too little data to say
-  no_lift,  ///< no lift over the base rate was found
-  lift      ///< AUC above ½ and Brier score below that of the base rate, both beyond their intervals
+  no_lift,    ///< no lift over the base rate was found
+  lift        ///< AUC above ½ and Brier score below that of the base rate, both beyond their intervals
 };
 
 }  // namespace guanxi::score
@@ -69,24 +69,24 @@ struct WinBlock {
 
 /// A model of winning on rows that it has not seen, all blocks together; each row counts once, whatever its weight.
 struct WinValidation {
-  WinScheme scheme = WinScheme::none;           ///< how rows were kept aside
-  LiftVerdict verdict = LiftVerdict::undecided;   ///< whether the model tells more than the base rate
-  Message message{};                            ///< the verdict with its figures
-  double rows{};                                ///< told
-  double won{};                                 ///< of them
-  double lost{};                                ///< of them
-  Auc auc{};                                    ///< with its 95 % interval
-  std::optional<double> brier{};                ///< mean (p − y)²; unset without rows
-  std::optional<double> base_brier{};           ///< of the base rate known when each row was told
-  std::optional<double> gain{};                 ///< base_brier − brier; above 0 the model is better
-  std::optional<double> gain_low{};             ///< lower end of its 95 % interval, from paired differences
-  std::optional<double> gain_high{};            ///< upper end
-  std::optional<double> log_loss{};             ///< of the model
-  std::optional<double> base_log_loss{};        ///< of the base rate
-  CalibrationError calibration{};               ///< ten bins of equal count
-  Lift lift_tenth{};                            ///< among the tenth of rows told highest
-  Lift lift_fifth{};                            ///< among the fifth
-  std::vector<WinBlock> blocks{};               ///< in the order of time, or of folds
+  WinScheme scheme = WinScheme::none;            ///< how rows were kept aside
+  LiftVerdict verdict = LiftVerdict::undecided;  ///< whether the model tells more than the base rate
+  Message message{};                             ///< the verdict with its figures
+  double rows{};                                 ///< told
+  double won{};                                  ///< of them
+  double lost{};                                 ///< of them
+  Auc auc{};                                     ///< with its 95 % interval
+  std::optional<double> brier{};                 ///< mean (p − y)²; unset without rows
+  std::optional<double> base_brier{};            ///< of the base rate known when each row was told
+  std::optional<double> gain{};                  ///< base_brier − brier; above 0 the model is better
+  std::optional<double> gain_low{};              ///< lower end of its 95 % interval, from paired differences
+  std::optional<double> gain_high{};             ///< upper end
+  std::optional<double> log_loss{};              ///< of the model
+  std::optional<double> base_log_loss{};         ///< of the base rate
+  CalibrationError calibration{};                ///< ten bins of equal count
+  Lift lift_tenth{};                             ///< among the tenth of rows told highest
+  Lift lift_fifth{};                             ///< among the fifth
+  std::vector<WinBlock> blocks{};                ///< in the order of time, or of folds
   bool operator==(const WinValidation&) const = default;
 };
 
@@ -94,7 +94,8 @@ struct WinValidation {
 ///
 /// With times, the last half of the rows is cut into blocks, each told by a model of the rows before it; rows of equal
 /// time stay together. Without, each row is told by a model of the other folds; folds are drawn from what rows hold, so
-/// that their order changes nothing. A calibration is part of what is checked: it is fitted on other rows than those told.
+/// that their order changes nothing. A calibration is part of what is checked: it is fitted on other rows than those
+/// told.
 /// @param columns  one or more
 /// @param outcome  1 won, 0 lost, for each row
 /// @param options  as for the fit; `folds` or `blocks` and `time` say how rows are kept aside

@@ -49,8 +49,8 @@ TEST(Drift, index_is_that_of_psi) {
     DrawnDeals later = draw_deals({.effects = {1, .5}, .teams = 3, .words = true}, 30 + run, random, {0, 0, 0});
     for (double& x : later.table.columns[0].numbers) x = x * (1 + run / 100.0) + run / 200.0;
     const Drift drift = check_drift(made.model, later.table.view());
-    const Stability slow = psi(made.deals.table.columns[0].numbers, later.table.columns[0].numbers,
-                               {.edges = made.model.shares[0].edges});
+    const Stability slow =
+        psi(made.deals.table.columns[0].numbers, later.table.columns[0].numbers, {.edges = made.model.shares[0].edges});
     ASSERT_NEAR(*drift.columns[0].value, *slow.value, 1e-9) << run;
     ASSERT_EQ(drift.columns[0].band, *slow.value < .1    ? DriftBand::stable
                                      : *slow.value < .25 ? DriftBand::moved

@@ -25,10 +25,12 @@ TEST(ModelCard, tells_all_that_people_need) {
   EXPECT_EQ(card.effects.figures.size(), model.coefficients.size());
   EXPECT_EQ(card.effects.figures[0].label.en, "x1");
   const std::string english = to_text(card, Language::en), chinese = to_text(card, Language::zh);
-  for (const char* part : {"# Model of winning", "as of 2025-03-01", "## Columns", "same: left out: The same in all rows",
-                           "x1: unknown", "Calibration error", "Rolling in time", "not what causes what", "3 groups"})
+  for (const char* part :
+       {"# Model of winning", "as of 2025-03-01", "## Columns", "same: left out: The same in all rows", "x1: unknown",
+        "Calibration error", "Rolling in time", "not what causes what", "3 groups"})
     EXPECT_NE(english.find(part), std::string::npos) << part << "\n" << english;
-  for (const char* part : {"# 赢单概率模型", "截至 2025-03-01", "same：未使用：取值不变", "校准误差", "不是因果", "3 组"})
+  for (const char* part :
+       {"# 赢单概率模型", "截至 2025-03-01", "same：未使用：取值不变", "校准误差", "不是因果", "3 组"})
     EXPECT_NE(chinese.find(part), std::string::npos) << part << "\n" << chinese;
 }
 

@@ -26,8 +26,8 @@ struct DrawnModel {
   double base = 0;                ///< log-odds
   int teams = 0;                  ///< 0: no column of teams
   double team_deviation = 0;
-  double unknown = 0;             ///< share of numbers that are unknown; the truth knows them
-  bool words = false;             ///< a column of words of no effect
+  double unknown = 0;  ///< share of numbers that are unknown; the truth knows them
+  bool words = false;  ///< a column of words of no effect
 };
 
 /// Effects of teams.
@@ -66,6 +66,13 @@ inline DrawnDeals draw_deals(const DrawnModel& model, int rows, std::mt19937_64&
   if (model.teams > 0) deals.table.add_words("team", teams);
   if (model.words) deals.table.add_words("source", words);
   return deals;
+}
+
+/// Deals with unknown numbers, words and teams.
+inline DrawnDeals mixed_deals(unsigned seed, int rows = 400) {
+  std::mt19937_64 random(seed);
+  const DrawnModel drawn{.effects = {1, -.5}, .teams = 3, .team_deviation = .5, .unknown = .1, .words = true};
+  return draw_deals(drawn, rows, random, draw_teams(drawn, random));
 }
 
 }  // namespace guanxi::score

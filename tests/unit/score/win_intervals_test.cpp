@@ -20,7 +20,7 @@ struct CoverageTruth {
   int teams;
   double team_deviation;
   WinPrior prior;
-  double least, most;     // allowed coverage of intervals of 90 %
+  double least, most;  // allowed coverage of intervals of 90 %
 };
 
 WinPrior prior_of_effects(double base_rate, double weight, const std::vector<double>& effects) {
@@ -51,7 +51,8 @@ double coverage_of(const CoverageTruth& truth, int runs) {
     const WinModel fitted = fit_win_model(deals.table.view(), deals.outcome, options);
     const DrawnDeals fresh = draw_deals(model, 20, random, offsets);
     const WinIntervals told = predict_intervals(fitted, fresh.table.view());
-    for (std::size_t i = 0; i < 20; ++i) held += told.low[i] <= fresh.truth[i] && fresh.truth[i] <= told.high[i] ? 1 : 0;
+    for (std::size_t i = 0; i < 20; ++i)
+      held += told.low[i] <= fresh.truth[i] && fresh.truth[i] <= told.high[i] ? 1 : 0;
     all += 20;
   }
   return held / all;

@@ -97,7 +97,9 @@ SlowPosterior slow_posterior(const WinModel& model, const FeatureTable& table, c
 TEST(WinModel, is_the_lowest_point_of_the_penalised_loss) {
   for (unsigned seed = 0; seed < 200; ++seed) {
     std::mt19937_64 random(seed);
-    const DrawnModel drawn{.effects = std::vector<double>(seed % 3, .7), .base = -.2, .teams = seed % 2 == 0 ? 3 : 0,
+    const DrawnModel drawn{.effects = std::vector<double>(seed % 3, .7),
+                           .base = -.2,
+                           .teams = seed % 2 == 0 ? 3 : 0,
                            .team_deviation = .6};
     if (drawn.effects.empty() && drawn.teams == 0) continue;
     DrawnDeals deals = draw_deals(drawn, 110, random, draw_teams(drawn, random));
@@ -139,6 +141,26 @@ TEST(WinModel, is_the_lowest_point_of_the_penalised_loss) {
         ASSERT_NEAR(product, a == b ? 1 : 0, 2e-4) << seed;
       }
   }
+}
+
+// The worked example of docs/methods/win_model.md, solved there by bisection.
+TEST(WinModel, worked_example) {
+  FeatureTable table;
+  std::vector<double> x, outcome;
+  for (int i = 0; i < 200; ++i) {
+    x.push_back(i < 100 ? -1 : 1);
+    outcome.push_back(i % 100 < (i < 100 ? 30 : 70) ? 1 : 0);
+  }
+  table.add_numbers("x", x);
+  const WinModel model = fit_win_model(table.view(), outcome, {.spread = .5, .folds = 0});
+  EXPECT_NEAR(model.baseline, 0, 1e-9);
+  EXPECT_NEAR(model.coefficients[0].coefficient, .7745698, 1e-7);
+  EXPECT_NEAR(model.baseline_error * model.baseline_error, .0231528, 1e-7);
+  EXPECT_NEAR(model.coefficients[0].standard_error * model.coefficients[0].standard_error, .0211903, 1e-7);
+  const WinIntervals told = predict_intervals(model, table.view());
+  EXPECT_NEAR(told.probability[199], .6845086, 1e-7);
+  EXPECT_NEAR(told.low[199], .6054437, 1e-7);
+  EXPECT_NEAR(told.high[199], .7541630, 1e-7);
 }
 
 TEST(WinModel, offsets_shrink_towards_all) {
@@ -192,111 +214,6 @@ TEST(WinModel, small_groups_lean_more_than_large_ones) {
   EXPECT_EQ(unseen.score.missing.size(), 1U);
   const double v = model.baseline_error * model.baseline_error + model.groups[0].deviation * model.groups[0].deviation;
   EXPECT_NEAR(unseen.high, 1 / (1 + std::exp(-model.baseline - 1.6448536269514722 * std::sqrt(v))), 1e-12);
-}
-
-// -- unknown values, words, reasons --
-
-DrawnDeals mixed_deals(unsigned seed, int rows = 400) {
-  std::mt19937_64 random(seed);
-  const DrawnModel drawn{.effects = {1, -.5}, .teams = 3, .team_deviation = .5, .unknown = .1, .words = true};
-  return draw_deals(drawn, rows, random, draw_teams(drawn, random));
-}
-
-TEST(WinModel, reasons_add_up_to_what_predict_says) {
-  for (unsigned seed = 0; seed < 40; ++seed) {
-    const DrawnDeals deals = mixed_deals(seed);
-    WinOptions options{.groups = {"team"}};
-    const CalibrationRule rules[] = {CalibrationRule::automatic, CalibrationRule::none, CalibrationRule::platt,
-                                     CalibrationRule::isotonic};
-    options.calibration = rules[seed % 4];
-    options.when_no_lift = NoLiftRule::keep;
-    const auto view = deals.table.view();
-    const WinModel model = fit_win_model(view, deals.outcome, options);
-    const std::vector<double> p = predict(model, view);
-    const WinIntervals told = predict_intervals(model, view);
-    for (std::size_t row = 0; row < 60; ++row) {
-      const Prediction one = explain(model, view, row);
-      std::int64_t sum = one.score.baseline;
-      bool calibrated = false;
-      for (const Contribution& reason : one.score.contributions) {
-        sum += reason.thousandths;
-        calibrated = calibrated || reason.part == "calibration";
-      }
-      ASSERT_EQ(sum, one.score.thousandths);
-      ASSERT_NEAR(one.score.value(), std::log(one.probability / (1 - one.probability)), .002);
-      ASSERT_NEAR(one.probability, p[row], 1e-12);
-      ASSERT_NEAR(one.low, told.low[row], 1e-12);
-      ASSERT_NEAR(one.high, told.high[row], 1e-12);
-      ASSERT_LE(one.low, one.probability);
-      ASSERT_LE(one.probability, one.high);
-      ASSERT_EQ(calibrated, model.calibration.method != CalibrationMethod::none);
-    }
-  }
-}
-
-TEST(WinModel, unknown_has_a_coefficient_where_it_is_frequent_and_widens_where_it_is_not) {
-  FeatureTable table;
-  std::vector<double> often, seldom, outcome;
-  std::mt19937_64 random(3);
-  std::normal_distribution<double> normal;
-  for (int i = 0; i < 600; ++i) {
-    const bool won = i % 2 == 0;
-    often.push_back(i % 6 == 0 || i % 30 == 1 ? not_a_number : normal(random));  // unknown goes with winning
-    seldom.push_back(i == 7 ? not_a_number : normal(random) + (won ? .8 : 0));
-    outcome.push_back(won ? 1 : 0);
-  }
-  table.add_numbers("often", often).add_numbers("seldom", seldom);
-  const WinModel model = fit_win_model(table.view(), outcome, {.folds = 0});
-  ASSERT_EQ(model.coefficients.size(), 3U);
-  EXPECT_EQ(model.coefficients[1].term, WinTerm::missing);
-  EXPECT_GT(model.coefficients[1].coefficient, 1);
-  FeatureTable rows;
-  rows.add_numbers("often", {0, not_a_number, 0}).add_numbers("seldom", {.4, .4, not_a_number});
-  const auto view = rows.view();
-  EXPECT_EQ(explain(model, view, 1).score.state, ScoreState::enough);
-  const Prediction known = explain(model, view, 0), unknown = explain(model, view, 2);
-  EXPECT_EQ(unknown.score.state, ScoreState::partial);
-  ASSERT_EQ(unknown.score.missing.size(), 1U);
-  EXPECT_EQ(unknown.score.missing[0].part, "seldom");
-  EXPECT_GT(unknown.high - unknown.low, 1.5 * (known.high - known.low));
-}
-
-TEST(WinModel, seldom_words_are_pooled) {
-  FeatureTable table;
-  std::vector<std::optional<std::string>> words;
-  std::vector<double> outcome;
-  for (int i = 0; i < 200; ++i) {
-    words.emplace_back(i % 20 == 0 ? "rare " + std::to_string(i) : i % 3 == 0 ? "fair" : "web");
-    outcome.push_back(i % 20 == 0 || i % 2 == 0 ? 1 : 0);
-  }
-  table.add_words("source", words);
-  const WinModel model = fit_win_model(table.view(), outcome, {.folds = 0});
-  ASSERT_EQ(model.columns.size(), 1U);
-  EXPECT_EQ(model.columns[0].reference, "web");
-  EXPECT_EQ(model.columns[0].pooled.size(), 10U);
-  ASSERT_EQ(model.coefficients.size(), 2U);
-  EXPECT_EQ(model.coefficients[1].term, WinTerm::others);
-  EXPECT_GT(model.coefficients[1].coefficient, .5);
-  FeatureTable rows;
-  rows.add_words("source", {"rare 20", "never", "web"});
-  EXPECT_EQ(explain(model, rows.view(), 0).score.state, ScoreState::enough);
-  EXPECT_EQ(explain(model, rows.view(), 1).score.missing.size(), 1U);
-}
-
-TEST(WinModel, names_what_it_leaves_out) {
-  std::mt19937_64 random(1);
-  DrawnDeals deals = draw_deals({.effects = {1}, .words = true}, 200, random);
-  std::vector<double> twice = deals.table.columns[0].numbers;
-  for (double& x : twice) x = 3 - 2 * x;
-  deals.table.add_numbers("twice", twice)
-      .add_numbers("same", std::vector<double>(200, 4))
-      .add_numbers("blank", std::vector<double>(200, not_a_number));
-  const WinModel model = fit_win_model(deals.table.view(), deals.outcome);
-  ASSERT_EQ(model.left_out.size(), 3U);
-  EXPECT_EQ(model.left_out[0], (WinLeftOut{"same", LeftOut::constant, ""}));
-  EXPECT_EQ(model.left_out[1], (WinLeftOut{"blank", LeftOut::all_unknown, ""}));
-  EXPECT_EQ(model.left_out[2], (WinLeftOut{"twice", LeftOut::duplicate, "x1"}));
-  EXPECT_EQ(predict(model, deals.table.view()).size(), 200U);
 }
 
 // -- states --

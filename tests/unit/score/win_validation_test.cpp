@@ -79,7 +79,8 @@ TEST(WinValidation, rolling_blocks_are_told_by_the_past_alone) {
   std::vector<double> changed = deals.outcome;
   for (std::size_t i = 350; i < 400; ++i) changed[i] = 1 - changed[i];
   const WinValidation other = validate_win_model(deals.table.view(), changed, options);
-  for (std::size_t block = 0; block < 3; ++block) EXPECT_NEAR(check.blocks[block].brier, other.blocks[block].brier, 1e-9);
+  for (std::size_t block = 0; block < 3; ++block)
+    EXPECT_NEAR(check.blocks[block].brier, other.blocks[block].brier, 1e-9);
   EXPECT_GT(std::fabs(check.blocks[3].brier - other.blocks[3].brier), .05);
 }
 
@@ -113,7 +114,8 @@ TEST(WinValidation, finds_lift_only_where_it_is) {
     if (seed >= 20) continue;
     const DrawnDeals signal = draw_deals({.effects = {1, 0, 0}, .base = -.5, .words = true}, 600, random);
     const std::vector<double> days = days_of(600);
-    there += validate_win_model(signal.table.view(), signal.outcome, {.time = days}).verdict == LiftVerdict::lift ? 1 : 0;
+    there +=
+        validate_win_model(signal.table.view(), signal.outcome, {.time = days}).verdict == LiftVerdict::lift ? 1 : 0;
   }
   RecordProperty("found", found);
   RecordProperty("there", there);
@@ -169,7 +171,10 @@ TEST(WinValidation, sales_pipeline_has_no_lift) {
   }
   ASSERT_EQ(outcome.size(), 6711U);
   FeatureTable table;
-  table.add_words("product", product).add_words("agent", agent).add_words("manager", manager).add_words("account", account);
+  table.add_words("product", product)
+      .add_words("agent", agent)
+      .add_words("manager", manager)
+      .add_words("account", account);
   const WinModel model =
       fit_win_model(table.view(), outcome, {.time = days, .groups = {"agent", "manager", "account"}});
   EXPECT_EQ(model.validation.scheme, WinScheme::rolling);
