@@ -12,11 +12,13 @@
 #include <guanxi/score/criteria_weights.hpp>
 #include <guanxi/score/decay.hpp>
 #include <guanxi/score/discrimination.hpp>
+#include <guanxi/score/drift.hpp>
 #include <guanxi/score/feature_table.hpp>
 #include <guanxi/score/lin_ucb.hpp>
 #include <guanxi/score/logistic.hpp>
 #include <guanxi/score/matrix.hpp>
 #include <guanxi/score/metric.hpp>
+#include <guanxi/score/model_card.hpp>
 #include <guanxi/score/naive_bayes.hpp>
 #include <guanxi/score/naive_bayes_options.hpp>
 #include <guanxi/score/next_best_action.hpp>
@@ -34,3 +36,6 @@
 #include <guanxi/score/uplift_status.hpp>
 #include <guanxi/score/vikor.hpp>
 #include <guanxi/score/weighted_sums.hpp>
+#include <guanxi/score/win_model.hpp>
+#include <guanxi/score/win_options.hpp>
+#include <guanxi/score/win_validation.hpp>

@@ -41,6 +41,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_chain(chain);
   add_need(need);
   add_score_models(score);
+  add_score_win(score);
   add_score_metrics(score);
   add_score_choices(score);
   add_score_uplift(score);

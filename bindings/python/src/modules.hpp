@@ -19,6 +19,7 @@ void add_score_choices(py::module_& module); // of score: alternatives by criter
 void add_score_metrics(py::module_& module); // of score: calibration, metrics, uplift
 void add_score_uplift(py::module_& module);  // of score: what a promotion adds, next best action
 void add_score_models(py::module_& module);  // of score: fitted models
+void add_score_win(py::module_& module);     // of score: probabilities of winning
 void add_store(py::module_& module);
 void add_tables(py::module_& module);
 
