@@ -43,17 +43,24 @@ Curve curve_of(const MapPlace& one, const MapPlace& other, std::size_t nth, doub
   return {one.disc, {(one.disc.x + other.disc.x) / 2 + dy / length * bend, (one.disc.y + other.disc.y) / 2 - dx / length * bend}, other.disc};
 }
 
-/// The points of a curve outside the discs at its ends.
-std::vector<Point> between(const Curve& curve, double start_radius, double end_radius) {
-  constexpr int steps = 48;
-  std::vector<Point> points;
-  for (int i = 0; i <= steps; ++i) {
-    const Point point = curve.at(static_cast<double>(i) / steps);
-    if (std::hypot(point.x - curve.start.x, point.y - curve.start.y) < start_radius) continue;
-    if (std::hypot(point.x - curve.end.x, point.y - curve.end.y) < end_radius) continue;
-    points.push_back(point);
-  }
-  return points;
+/// The part of a curve outside the discs at its ends; nothing if they meet.
+std::optional<Curve> between(const Curve& curve, double start_radius, double end_radius) {
+  constexpr int steps = 64;
+  const auto inside = [&](int step, const Point& center, double radius) {
+    const Point point = curve.at(static_cast<double>(step) / steps);
+    return std::hypot(point.x - center.x, point.y - center.y) < radius;
+  };
+  int first = 0, last = steps;
+  while (first < steps && inside(first, curve.start, start_radius)) ++first;
+  while (last > 0 && inside(last, curve.end, end_radius)) --last;
+  if (first >= last) return std::nullopt;
+  const double s = static_cast<double>(first) / steps, t = static_cast<double>(last) / steps, u = 1 - s;
+  const auto blossom = [&](double start, double control, double end) { return u * (1 - t) * start + (u * t + s * (1 - t)) * control + s * t * end; };
+  return Curve{curve.at(s), {blossom(curve.start.x, curve.control.x, curve.end.x), blossom(curve.start.y, curve.control.y, curve.end.y)}, curve.at(t)};
+}
+
+std::string path_data(const Curve& curve) {
+  return "M" + number(curve.start.x) + " " + number(curve.start.y) + "Q" + number(curve.control.x) + " " + number(curve.control.y) + " " + number(curve.end.x) + " " + number(curve.end.y);
 }
 
 std::string lever_text(double leverage) { return std::to_string(std::lround(100 * leverage)) + "%"; }
@@ -127,18 +134,19 @@ class MapDrawing {
     return before;
   }
 
-  [[nodiscard]] std::vector<Point> path_of(std::size_t tie, double gap) const {
+  [[nodiscard]] std::optional<Curve> path_of(std::size_t tie, double gap) const {
     const MapPlace &one = layout_.places[ties_[tie].from], &other = layout_.places[ties_[tie].to];
     return between(curve_of(one, other, nth(tie), most_bend()), one.radius + outline + gap, other.radius + outline + gap);
   }
 
   /// The broad band under the ties by which we are introduced.
   void draw_way(Svg& svg) const {
-    for (std::size_t step = 1; step < map_.way.size(); ++step) svg.path(rounded_path(step_of_way(map_.way[step - 1], map_.way[step]), 0), "way");
+    for (std::size_t step = 1; step < map_.way.size(); ++step)
+      if (const std::optional<Curve> part = step_of_way(map_.way[step - 1], map_.way[step])) svg.path(path_data(*part), "way");
   }
 
   /// Along the tie between two people, of whatever direction; a tie of no stated kind is not drawn, the way is.
-  [[nodiscard]] std::vector<Point> step_of_way(std::size_t one, std::size_t other) const {
+  [[nodiscard]] std::optional<Curve> step_of_way(std::size_t one, std::size_t other) const {
     for (std::size_t t = 0; t < ties_.size(); ++t) {
       const bool along = ties_[t].from == one && ties_[t].to == other, back = ties_[t].from == other && ties_[t].to == one;
       if (ties_[t].kind != TieKind::conflicts_with && (along || back)) return path_of(t, 0);
@@ -148,12 +156,12 @@ class MapDrawing {
   }
 
   void draw_tie(Svg& svg, std::size_t tie) const {
-    const std::vector<Point> way = path_of(tie, second_ring - outline + 2);
-    if (way.size() < 2) return;
+    const std::optional<Curve> way = path_of(tie, second_ring - outline + 2);
+    if (!way) return;
     const std::string style = tie_style(ties_[tie].kind);
     const bool thin = ties_[tie].kind == TieKind::reports_to;
-    svg.path(rounded_path(way, 0), style, thin ? 1 : 1.2 + 1.6 * std::clamp(ties_[tie].strength.value_or(.3), 0.0, 1.0));
-    if (ties_[tie].kind != TieKind::conflicts_with) svg.path(arrow_head({way[way.size() >= 4 ? way.size() - 4 : 0], way.back()}), style + " mark", thin ? 1 : 1.6);
+    svg.path(path_data(*way), style, thin ? 1 : 1.2 + 1.6 * std::clamp(ties_[tie].strength.value_or(.3), 0.0, 1.0));
+    if (ties_[tie].kind != TieKind::conflicts_with) svg.path(arrow_head({way->control, way->end}), style + " mark", thin ? 1 : 1.6);
   }
 
   void draw_person(Svg& svg, const MapPerson& person, const MapPlace& place) const {
