@@ -6,6 +6,7 @@
 #include <guanxi/report/book.hpp>
 #include <guanxi/report/chain_picture.hpp>
 #include <guanxi/report/document.hpp>
+#include <guanxi/report/influence_map.hpp>
 #include <guanxi/report/matrix_picture.hpp>
 #include <guanxi/report/options.hpp>
 #include <guanxi/report/render.hpp>

@@ -9,6 +9,7 @@
 
 #include "chain_routes.hpp"
 #include "metrics.hpp"
+#include "person_marks.hpp"
 #include "svg.hpp"
 #include "words.hpp"
 
@@ -41,18 +42,6 @@ CardText card_text(const PersonCard& person, double card_width, Language languag
 
 /// Disc whose area grows with influence.
 double disc_radius(std::optional<int> influence) { return influence ? 8 + 9 * std::sqrt(std::clamp(*influence, 0, 10) / 10.0) : 11; }
-
-std::string support_style(std::optional<int> support) {
-  if (!support) return "su";
-  constexpr const char* styles[] = {"s0", "s1", "s2", "s3", "s4"};
-  return styles[std::clamp(*support, -2, 2) + 2];
-}
-
-std::string coverage_style(Coverage coverage) { return "who c-" + std::string(word_of(coverage).word); }
-
-std::string tie_style(TieKind kind) { return "tie t-" + std::string(word_of(kind).word); }
-
-std::string signed_text(int value) { return value > 0 ? "+" + std::to_string(value) : value < 0 ? "−" + std::to_string(-value) : "0"; }
 
 std::string in_words(const PersonCard& person, Language language) {
   std::string text = person.name;
@@ -97,16 +86,6 @@ void draw_trunk(Svg& svg, const Trunk& trunk, const Routes& routes) {
       svg.path(rounded_path(way, 6), "line");
     }
   }
-}
-
-/// An open arrow head at the end of a way.
-std::string arrow_head(const std::vector<Point>& way) {
-  const Point tip = way.back(), before = way[way.size() - 2];
-  const double length = std::hypot(tip.x - before.x, tip.y - before.y);
-  if (length == 0) return {};
-  const double dx = (tip.x - before.x) / length * 7, dy = (tip.y - before.y) / length * 7;
-  const Point base{tip.x - dx, tip.y - dy};
-  return rounded_path({{base.x - dy * .6, base.y + dx * .6}, tip, {base.x + dy * .6, base.y - dx * .6}}, 0);
 }
 
 /// A cross in the middle of the longest stretch.

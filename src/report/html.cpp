@@ -53,7 +53,7 @@ class HtmlWriter {
     out_ += "<!DOCTYPE html>\n<html lang=\"" + std::string(zh ? "zh-CN" : "en") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
     out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"guanxi " GUANXI_VERSION "\">\n<link rel=\"icon\" href=\"data:,\">\n";
-    out_ += "<title>" + escape_html(clean_line(document_.title)) + "</title>\n<style>" + std::string(style_sheet()) + "</style>\n</head>\n";
+    out_ += "<title>" + escape_html(clean_line(document_.title)) + "</title>\n<style>" + style_sheet() + "</style>\n</head>\n";
   }
 
   void alternates() {

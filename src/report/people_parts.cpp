@@ -1,4 +1,5 @@
 #include <guanxi/report/chain_picture.hpp>
+#include <guanxi/report/influence_map.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +44,14 @@ Figure chain_figure(const AccountView& view, const DecisionChain& chain) {
   Figure figure{.title = picture.title, .wide = draw(picture, wide_picture), .in_words = in_words(context, picture)};
   if (picture.people.size() > 1) figure.narrow = draw(picture, narrow_picture);
   return figure;
+}
+
+/// The map beside the chart; other formats have its words in the lists below.
+Figure map_figure(const AccountView& view, const DecisionChain& chain, const chain::ChainAnalysis& analysis) {
+  const Context& context = view.context;
+  InfluenceMap map = influence_map(chain, analysis, {.contacts = view.dossier.of<Contact>()}, context.language());
+  for (MapPerson& person : map.people) person.name = context.hide(person.name);
+  return {.title = map.title, .wide = draw(map, wide_picture), .narrow = draw(map, narrow_picture), .in_words = {}};
 }
 
 std::string names(const Context& context, const std::vector<chain::Person>& people) {
@@ -128,6 +137,7 @@ Section chain_part(const AccountView& view, const chain::ChainAnalysis& analysis
   for (const DecisionChain& chain : view.dossier.of<DecisionChain>())
     if (chain.id == analysis.chain) {
       section.blocks.push_back({chain_figure(view, chain)});
+      section.blocks.push_back({map_figure(view, chain, analysis)});
       break;
     }
   section.blocks.push_back({figures(context, analysis)});

@@ -18,7 +18,9 @@ namespace guanxi::report::detail {
 [[nodiscard]] std::string write_terminal(const Document& document, std::size_t columns);
 
 /// Colours, letters and layout of pages and pictures.
-[[nodiscard]] std::string_view style_sheet() noexcept;
+[[nodiscard]] std::string style_sheet();
+/// The part of it that colours pictures, for a picture that stands alone.
+[[nodiscard]] std::string picture_style();
 /// Filters and sorts ranked tables; pages work without it.
 [[nodiscard]] std::string_view script() noexcept;
 

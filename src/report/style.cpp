@@ -4,13 +4,46 @@ namespace guanxi::report::detail {
 
 namespace {
 
-constexpr std::string_view sheet = R"css(
+// Light and dark.
+constexpr std::string_view colours = R"css(
 :root{color-scheme:light;--bg:#f4f6f8;--surface:#fff;--raised:#f8fafb;--ink:#17202c;--ink2:#4a5868;--line:#dce2e9;--line2:#b9c4d0;--accent:#1d5a8f;--accent-soft:#e4eff8;
 --good:#12693f;--good-soft:#dcf1e5;--fair:#835100;--fair-soft:#fbeed2;--poor:#a8231b;--poor-soft:#fce3e0;--muted-soft:#e9edf1;
 --s0:#a8231b;--s1:#a35a00;--s2:#5c6875;--s3:#2b7a56;--s4:#0b5c37;--on:#fff;--shadow:0 1px 2px rgba(20,32,46,.06),0 4px 16px rgba(20,32,46,.05)}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--bg:#0e1319;--surface:#161d25;--raised:#1b232c;--ink:#e7ecf2;--ink2:#a9b6c4;--line:#2a3541;--line2:#465464;--accent:#8fc1ee;--accent-soft:#1a3147;
 --good:#72d3a0;--good-soft:#16362a;--fair:#e8c068;--fair-soft:#392e15;--poor:#f59d94;--poor-soft:#42211f;--muted-soft:#252f3a;
---s0:#f59d94;--s1:#e9b36a;--s2:#a9b6c4;--s3:#7ec9a3;--s4:#5fdc9b;--on:#0e1319;--shadow:none}}
+--s0:#f59d94;--s1:#e9b36a;--s2:#a9b6c4;--s3:#7ec9a3;--s4:#5fdc9b;--on:#0e1319;--shadow:none}})css";
+
+// Pictures, which use nothing but the colours.
+constexpr std::string_view pictures = R"css(
+svg{display:block;max-width:100%;height:auto;color:var(--ink)}
+.chain{margin-inline:auto}.matrix{width:100%;max-width:520px;margin-inline:auto}
+.narrow-only{display:none}
+svg text{fill:var(--ink)}
+.chain .who{fill:var(--surface);stroke:var(--ink2);stroke-width:1.4}
+.chain .line{fill:none;stroke:var(--line2);stroke-width:1.6}
+.chain .c-none{stroke-dasharray:2 4}.chain .c-brief{stroke-dasharray:8 4}.chain .c-multiple{stroke-width:1.6}
+.chain .c-in_depth{stroke-width:3.2;stroke:var(--accent)}.chain .c-unknown{stroke:var(--line2);stroke-width:1.2}
+.chain .disc{fill:var(--s2)}.s0 .disc{fill:var(--s0)}.s1 .disc{fill:var(--s1)}.s3 .disc{fill:var(--s3)}.s4 .disc{fill:var(--s4)}
+.su .disc{fill:var(--surface);stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:3 2}
+.chain .ring{fill:none;stroke:var(--ink2);stroke-dasharray:2 2}
+.chain .inf{font-size:12px;font-weight:700;text-anchor:middle;fill:var(--on)}.su .inf{fill:var(--ink)}
+.chain .sup{font-size:12px;text-anchor:middle;fill:var(--ink2);font-weight:600}
+.chain .name{font-size:14px;font-weight:650}.chain .job{font-size:12px;fill:var(--ink2)}.chain .role{font-size:11.5px;font-weight:600;fill:var(--accent)}
+svg .key{font-size:12px;fill:var(--ink2)}
+.tie{fill:none;stroke:var(--accent)}.t-reports_to{stroke:var(--ink2)}.t-influences{stroke-dasharray:6 4}.t-gatekeeps{stroke:var(--fair);stroke-dasharray:9 3 2 3}.t-conflicts_with{stroke:var(--poor)}.tie.mark{stroke-dasharray:none;stroke-linecap:round;stroke-linejoin:round}
+.map .way{fill:none;stroke:var(--accent);stroke-width:11;stroke-linecap:round;stroke-linejoin:round;opacity:.22}
+.map .t-influences,.map .t-gatekeeps{stroke-dasharray:none}.map .t-reports_to{stroke:var(--ink2)}.map .t-conflicts_with{stroke-dasharray:6 4}
+.map .rule{fill:none;stroke:var(--line);stroke-width:1}.map .ring2{fill:none;stroke:var(--accent);stroke-width:1.4}.map .known{fill:var(--accent);stroke:var(--surface);stroke-width:1}
+.map .g0{fill:var(--poor-soft)}.map .g1{fill:var(--poor-soft);opacity:.5}.map .g2,.map .gu{fill:var(--muted-soft);opacity:.6}.map .gu{opacity:.3}.map .g3{fill:var(--good-soft);opacity:.5}.map .g4{fill:var(--good-soft)}
+.map .name{font-size:12px;text-anchor:middle;paint-order:stroke;stroke:var(--surface);stroke-width:3px;stroke-linejoin:round}.map .small{font-size:10.5px}
+.map .grade{font-size:12px;text-anchor:middle;fill:var(--ink2)}.map .grade.small{font-size:10.5px}.map .level{font-size:11px;text-anchor:end;fill:var(--ink2)}
+.map .axis{font-size:12px;font-weight:650;fill:var(--ink2);text-anchor:middle}.map .first{text-anchor:start}.map .chip text{font-size:10px}
+.q{fill:var(--muted-soft)}.q-urgent_important{fill:var(--poor-soft)}.q-important{fill:var(--accent-soft)}.q-urgent{fill:var(--fair-soft)}
+.matrix .label{font-size:12px;font-weight:650}.matrix .grade{font-size:12px;fill:var(--ink2)}.matrix .axis{font-size:12px;font-weight:650;fill:var(--ink2)}
+.mid,.turned{text-anchor:middle}.end{text-anchor:end}.matrix [transform]{text-anchor:middle}
+.chip circle{fill:var(--accent)}.chip.late circle{fill:var(--poor)}.chip text{font-size:12px;font-weight:700;text-anchor:middle;fill:var(--on)})css";
+
+constexpr std::string_view sheet = R"css(
 *{box-sizing:border-box}[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
@@ -94,26 +127,6 @@ th[aria-sort=ascending] button::after{content:" ▲"}th[aria-sort=descending] bu
 .bt .open{background:repeating-linear-gradient(135deg,var(--line2) 0 3px,transparent 3px 7px);border:1px solid var(--line2)}
 .ticks .bt{grid-column:2;background:none;height:auto;display:flex;justify-content:space-between;font-size:12px;color:var(--ink2)}
 figure{margin:0}
-svg{display:block;max-width:100%;height:auto;color:var(--ink)}
-.chain{margin-inline:auto}.matrix{width:100%;max-width:520px;margin-inline:auto}
-.narrow-only{display:none}
-svg text{fill:var(--ink)}
-.chain .who{fill:var(--surface);stroke:var(--ink2);stroke-width:1.4}
-.chain .line{fill:none;stroke:var(--line2);stroke-width:1.6}
-.chain .c-none{stroke-dasharray:2 4}.chain .c-brief{stroke-dasharray:8 4}.chain .c-multiple{stroke-width:1.6}
-.chain .c-in_depth{stroke-width:3.2;stroke:var(--accent)}.chain .c-unknown{stroke:var(--line2);stroke-width:1.2}
-.chain .disc{fill:var(--s2)}.s0 .disc{fill:var(--s0)}.s1 .disc{fill:var(--s1)}.s3 .disc{fill:var(--s3)}.s4 .disc{fill:var(--s4)}
-.su .disc{fill:var(--surface);stroke:var(--ink2);stroke-width:1.4;stroke-dasharray:3 2}
-.chain .ring{fill:none;stroke:var(--ink2);stroke-dasharray:2 2}
-.chain .inf{font-size:12px;font-weight:700;text-anchor:middle;fill:var(--on)}.su .inf{fill:var(--ink)}
-.chain .sup{font-size:12px;text-anchor:middle;fill:var(--ink2);font-weight:600}
-.chain .name{font-size:14px;font-weight:650}.chain .job{font-size:12px;fill:var(--ink2)}.chain .role{font-size:11.5px;font-weight:600;fill:var(--accent)}
-svg .key{font-size:12px;fill:var(--ink2)}
-.tie{fill:none;stroke:var(--accent)}.t-reports_to{stroke:var(--ink2)}.t-influences{stroke-dasharray:6 4}.t-gatekeeps{stroke:var(--fair);stroke-dasharray:9 3 2 3}.t-conflicts_with{stroke:var(--poor)}.tie.mark{stroke-dasharray:none;stroke-linecap:round;stroke-linejoin:round}
-.q{fill:var(--muted-soft)}.q-urgent_important{fill:var(--poor-soft)}.q-important{fill:var(--accent-soft)}.q-urgent{fill:var(--fair-soft)}
-.matrix .label{font-size:12px;font-weight:650}.matrix .grade{font-size:12px;fill:var(--ink2)}.matrix .axis{font-size:12px;font-weight:650;fill:var(--ink2)}
-.mid,.turned{text-anchor:middle}.end{text-anchor:end}.matrix [transform]{text-anchor:middle}
-.chip circle{fill:var(--accent)}.chip.late circle{fill:var(--poor)}.chip text{font-size:12px;font-weight:700;text-anchor:middle;fill:var(--on)}
 footer{color:var(--ink2);font-size:13px;padding-block:28px 40px}
 footer p{margin:0 0 4px}
 @media (min-width:900px){
@@ -161,7 +174,11 @@ return d*(typeof p==='number'&&typeof q==='number'?p-q:String(p).localeCompare(S
 
 }  // namespace
 
-std::string_view style_sheet() noexcept { return sheet; }
+std::string style_sheet() { return std::string(colours) + std::string(pictures) + std::string(sheet); }
+
+std::string picture_style() {
+  return std::string(colours) + "\nsvg{font-family:system-ui,\"PingFang SC\",\"Microsoft YaHei\",\"Noto Sans CJK SC\",\"Noto Sans SC\",sans-serif;background:var(--surface)}" + std::string(pictures);
+}
 
 std::string_view script() noexcept { return code; }
 

@@ -29,6 +29,21 @@ inline constexpr Label chain_description{
     "Each card is a person, superiors above subordinates. The colour of the disc shows support, its size influence, the border of the card coverage; "
     "other lines show influence, gatekeeping and conflicts."};
 
+// the map of influence
+inline constexpr Label influence_map{"影响力地图", "Map of influence"};
+inline constexpr Label map_leverage{"带动力", "leverage"};
+inline constexpr Label map_meeting{"下一步见面的次序", "whom to meet next, in order"};
+inline constexpr Label map_known{"熟识，可请其引见", "known well, can introduce us"};
+inline constexpr Label map_decides{"双圈：拍板的人", "second ring: decides"};
+inline constexpr Label map_size{"圆越大，其态度越能带动整体", "larger disc: the attitude moves more"};
+inline constexpr Label map_way{"引见到拍板人的路径", "the way to who decides"};
+inline constexpr Label map_support_axis{"支持度 →", "Support →"};
+inline constexpr Label map_influence_axis{"↑ 影响力", "↑ Influence"};
+inline constexpr Label map_description{
+    "每个圆是一个人：越高影响力越大，越靠右越支持我们；圆的大小表示带动力，边框表示接触程度，箭头表示谁影响谁，虚线表示冲突。",
+    "Each disc is a person: further up is more influence, further right more support. Its size shows leverage, its outline coverage; arrows show who acts on "
+    "whom, dashed lines conflicts."};
+
 // the picture of the priority matrix
 inline constexpr Label urgency_axis{"紧急性 →", "Urgency →"};
 inline constexpr Label importance_axis{"重要性 →", "Importance →"};

@@ -25,7 +25,7 @@ TOO_FAINT = """() => {
   const ground = node => { for (; node; node = node.parentElement) { const c = parse(getComputedStyle(node).backgroundColor); if (c[3] > 0) return c; } return [255, 255, 255, 1]; };
   const behind = node => {
     if (!node.closest('svg')) return ground(node);
-    if (node.matches('.inf, .chip text')) return parse(getComputedStyle(node.parentElement.querySelector('circle')).fill);
+    if (node.matches('.inf, .chip text')) return parse(getComputedStyle(node.parentElement.querySelector('.disc') ?? node.parentElement.querySelector('circle')).fill);
     const rect = node.matches('.name, .job, .role, .sup') && node.parentElement.querySelector('rect');
     return rect ? parse(getComputedStyle(rect).fill) : ground(node);
   };
@@ -260,3 +260,47 @@ def test_chinese_signs_are_drawn(demo, browser):
       c.font = '20px ' + getComputedStyle(document.body).fontFamily; c.fillText(sign, 2, 20); return canvas.toDataURL(); })""")
     assert drawn[0] != drawn[1]
     page.close()
+
+
+def many_people(gx, count):
+    people = [gx.Contact(id=gx.new_id(), display_name=name) for name in (["欧阳建国", "Alexandra Konstantinopoulou", "<b>王</b>"] * count)[:count]]
+    stakeholders = [gx.Stakeholder(contact=person.id, roles=["decider"] if i == 0 else ["user"], influence=10 if i == 0 else i % 10, support=i % 5 - 2, coverage="in_depth" if i % 3 else "none") for i, person in enumerate(people)]
+    ties = [gx.Tie(from_id=people[i].id, to_id=people[(i - 1) // 3].id, kind="reports_to") for i in range(1, count)]
+    return gx.DecisionChain(stakeholders=stakeholders, ties=ties), people
+
+
+COVERED = """() => {
+  const boxes = [...document.querySelectorAll('text')].map(node => [node.textContent, node.getBBox()]), found = [];
+  boxes.forEach(([a, p], i) => boxes.slice(0, i).forEach(([b, q]) => {
+    const across = Math.min(p.x + p.width, q.x + q.width) - Math.max(p.x, q.x), down = Math.min(p.y + p.height, q.y + q.height) - Math.max(p.y, q.y);
+    if (across > 1 && down > 4) found.push(a + ' / ' + b); }));
+  return found; }"""
+
+
+@pytest.mark.parametrize("count", [1, 5, 50])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_name_of_the_influence_map_covers_another(browser, count, lang):
+    import guanxi as gx
+
+    chain, people = many_people(gx, count)
+    page = browser.new_page()
+    for width in (1080, 340):
+        svg = gx.report.influence_map(chain, as_of="2024-06-30", contacts=people, lang=lang, width=width)
+        assert svg == gx.report.influence_map(chain, as_of="2024-06-30", contacts=people, lang=lang, width=width)
+        page.set_content(svg)
+        assert page.evaluate(COVERED) == []
+        assert page.evaluate("document.querySelectorAll('b').length") == 0
+        assert len(page.query_selector_all("svg .disc")) == count + 1  # and the legend's
+    page.close()
+
+
+def test_pictures_of_a_chain_stand_alone():
+    import xml.etree.ElementTree as xml
+
+    import guanxi as gx
+
+    chain, people = many_people(gx, 4)
+    for draw in (gx.report.influence_map, gx.report.org_chart):
+        root = xml.fromstring(draw(chain, as_of="2024-06-30", contacts=people))
+        assert root.tag.endswith("svg") and any(node.tag.endswith("style") for node in root)
+        assert draw(gx.DecisionChain(), as_of="2024-06-30") == ""
