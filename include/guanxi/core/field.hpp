@@ -83,7 +83,10 @@ enum class Part : unsigned {
   owner = 256,   ///< link to the user who keeps the record or does its work
   team = 512,    ///< link to the team that keeps the record
   stand_in = 1024, ///< shown where the title of a nested record is unset
-  closing = 2048   ///< set once the work that the record stands for is done
+  closing = 2048,  ///< set once the work that the record stands for is done
+  outcome = 4096,  ///< not known before the work is done
+  begin = 8192,    ///< since when an entry of a list holds
+  end = 16384      ///< a day that is not known before it comes, such as until when an entry of a list holds
 };
 
 /// Both parts.

@@ -31,8 +31,8 @@ struct Schema<Affiliation> {
       field<&Affiliation::customer>("customer", {"任职单位", "Affiliated with"}, {.aliases = "单位|公司|客户|Organization", .hint = {"在哪家单位任职", "Firm that the person serves"}, .part = Part::title | Part::parent}),
       field<&Affiliation::roles>("roles", {"担任职务", "Roles held"}, {.aliases = "职务|角色|Role", .hint = {"在该单位的职务", "What the person does there"}}),
       field<&Affiliation::is_primary>("is_primary", {"主要任职", "Primary"}, {.aliases = "是否主要", .hint = {"是或否", "Yes or no"}}),
-      field<&Affiliation::valid_from>("valid_from", {"任职起", "Valid from"}, {.aliases = "开始日期", .hint = {"从何时起", "Since when"}, .decline = 0}),
-      field<&Affiliation::valid_until>("valid_until", {"任职止", "Valid until"}, {.aliases = "结束日期", .hint = {"到何时为止", "Until when"}, .decline = 0}),
+      field<&Affiliation::valid_from>("valid_from", {"任职起", "Valid from"}, {.aliases = "开始日期", .hint = {"从何时起", "Since when"}, .decline = 0, .part = Part::begin}),
+      field<&Affiliation::valid_until>("valid_until", {"任职止", "Valid until"}, {.aliases = "结束日期", .hint = {"到何时为止", "Until when"}, .decline = 0, .part = Part::end}),
   };
 };
 
@@ -69,7 +69,7 @@ struct Schema<Consent> {
       field<&Consent::channel>("channel", {"同意渠道", "Channel of consent"}, {.aliases = "渠道", .hint = {"允许以何种方式联系", "By which way we may be in touch"}}),
       field<&Consent::granted_on>("granted_on", {"同意日期", "Granted on"}, {.hint = {"何时同意", "Day on which it was given"}, .decline = 0, .part = Part::event}),
       field<&Consent::valid_until>("valid_until", {"有效期至", "Valid until"}, {.hint = {"到何时为止", "Until when"}, .decline = 0}),
-      field<&Consent::withdrawn_on>("withdrawn_on", {"撤回日期", "Withdrawn on"}, {.hint = {"何时撤回", "Day on which it was withdrawn"}, .decline = 0}),
+      field<&Consent::withdrawn_on>("withdrawn_on", {"撤回日期", "Withdrawn on"}, {.hint = {"何时撤回", "Day on which it was withdrawn"}, .decline = 0, .part = Part::end}),
       field<&Consent::proof>("proof", {"同意凭证", "Proof"}, {.aliases = "凭证", .hint = {"签字文件、邮件等", "Signed paper, e-mail and the like"}, .decline = 0}),
   };
 };

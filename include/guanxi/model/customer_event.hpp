@@ -66,8 +66,8 @@ struct Schema<CustomerEvent> {
       field<&CustomerEvent::statement>("statement", {"动态内容", "Event"}, {.aliases = "事件内容|活动内容|客户近况|最新动态|What happened", .hint = {"发生了什么", "What happened"}, .level = Level::required, .weight = 3, .decline = 0, .part = Part::title}),
       field<&CustomerEvent::happened_on>("happened_on", {"动态日期", "Event date"}, {.aliases = "事件日期|发生日期|发生时间|活动日期|Happened on", .hint = {"何时发生", "When it happened"}, .level = Level::recommended, .weight = 2, .decline = 0, .part = Part::event}),
       field<&CustomerEvent::source>("source", {"动态来源", "Event source"}, {.aliases = "消息来源|Heard from", .hint = {"从何得知", "How we came to know"}, .decline = 0}),
-      field<&CustomerEvent::our_response>("our_response", {"我方应对", "Our response"}, {.aliases = "应对措施|我方反应|Response", .hint = {"祝贺、拜访、调整信用等", "Congratulation, visit, change of credit and so on"}, .decline = 0}),
-      field<&CustomerEvent::responded_on>("responded_on", {"应对日期", "Responded on"}, {.aliases = "应对时间", .hint = {"何时应对", "When we responded"}, .weight = 0, .decline = 0, .forms = Purpose::none}),
+      field<&CustomerEvent::our_response>("our_response", {"我方应对", "Our response"}, {.aliases = "应对措施|我方反应|Response", .hint = {"祝贺、拜访、调整信用等", "Congratulation, visit, change of credit and so on"}, .decline = 0, .part = Part::outcome}),
+      field<&CustomerEvent::responded_on>("responded_on", {"应对日期", "Responded on"}, {.aliases = "应对时间", .hint = {"何时应对", "When we responded"}, .weight = 0, .decline = 0, .forms = Purpose::none, .part = Part::closing}),
       detail::custom_field<&CustomerEvent::custom>(),
       detail::meta_field<&CustomerEvent::meta>(),
   };

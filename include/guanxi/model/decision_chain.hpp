@@ -65,8 +65,8 @@ struct Schema<Stakeholder> {
       field<&Stakeholder::support>("support", {"支持度", "Support"}, {.aliases = "支持程度|态度|Attitude", .hint = {"-2 反对 到 2 拥护", "From -2, against us, to 2, for us"}, .weight = 2, .decline = .5F, .low = -2, .high = 2}),
       field<&Stakeholder::coverage>("coverage", {"接触程度", "Coverage"}, {.aliases = "接触情况|熟悉程度|覆盖程度", .hint = {"未接触、简短、多次、深入或不详", "None, brief, multiple, in depth or unknown"}, .weight = 2, .decline = .5F}),
       field<&Stakeholder::orientation>("orientation", {"关注点", "Orientation"}, {.aliases = "关注重点|诉求|倾向", .hint = {"看重价格、技术、关系还是风险", "Whether price, technology, relation or risk matters most"}}),
-      field<&Stakeholder::valid_from>("valid_from", {"起始日期", "Valid from"}, {.aliases = "任职起", .hint = {"从何时起担任该角色", "Since when"}, .weight = 0, .decline = 0}),
-      field<&Stakeholder::valid_until>("valid_until", {"截止日期", "Valid until"}, {.aliases = "任职止", .hint = {"到何时为止", "Until when"}, .weight = 0, .decline = 0}),
+      field<&Stakeholder::valid_from>("valid_from", {"起始日期", "Valid from"}, {.aliases = "任职起", .hint = {"从何时起担任该角色", "Since when"}, .weight = 0, .decline = 0, .part = Part::begin}),
+      field<&Stakeholder::valid_until>("valid_until", {"截止日期", "Valid until"}, {.aliases = "任职止", .hint = {"到何时为止", "Until when"}, .weight = 0, .decline = 0, .part = Part::end}),
       field<&Stakeholder::evidence>("evidence", {"依据", "Evidence"}, {.hint = {"得知此情况的互动记录", "Interactions in which it was learnt"}, .weight = 0, .forms = Purpose::none}),
   };
 };
@@ -89,8 +89,8 @@ struct Schema<Tie> {
       field<&Tie::to_id>("to_id", {"关系终点", "Tie to"}, {.aliases = "乙方人员|To", .hint = {"对谁", "To whom"}}),
       field<&Tie::kind>("kind", {"关系类型", "Kind of tie"}, {.aliases = "关系", .hint = {"汇报、影响、冲突或把关", "Reports to, influences, conflicts with or gatekeeps"}}),
       field<&Tie::strength>("strength", {"关系强度", "Strength"}, {.aliases = "强度", .hint = {"0 到 1", "From 0 to 1"}}),
-      field<&Tie::valid_from>("valid_from", {"起始日期", "Valid from"}, {.hint = {"从何时起", "Since when"}, .weight = 0, .decline = 0}),
-      field<&Tie::valid_until>("valid_until", {"截止日期", "Valid until"}, {.hint = {"到何时为止", "Until when"}, .weight = 0, .decline = 0}),
+      field<&Tie::valid_from>("valid_from", {"起始日期", "Valid from"}, {.hint = {"从何时起", "Since when"}, .weight = 0, .decline = 0, .part = Part::begin}),
+      field<&Tie::valid_until>("valid_until", {"截止日期", "Valid until"}, {.hint = {"到何时为止", "Until when"}, .weight = 0, .decline = 0, .part = Part::end}),
   };
 };
 

@@ -57,8 +57,8 @@ struct Schema<Objection> {
   static constexpr Field fields[] = {
       field<&Objection::text>("text", {"异议内容", "Objection"}, {.aliases = "异议|内容", .hint = {"客户的原话", "In the customer's words"}, .part = Part::title}),
       field<&Objection::kind>("kind", {"异议类型", "Kind of objection"}, {.aliases = "类型", .hint = {"价格、产品、信任等", "Price, product, trust and so on"}}),
-      field<&Objection::resolution>("resolution", {"解决办法", "Resolution"}, {.aliases = "处理办法|答复", .hint = {"怎样答复或解决", "How it was answered or settled"}}),
-      field<&Objection::resolved_on>("resolved_on", {"解决日期", "Resolved on"}, {.aliases = "解决时间", .hint = {"何时解决", "Day on which it was settled"}}),
+      field<&Objection::resolution>("resolution", {"解决办法", "Resolution"}, {.aliases = "处理办法|答复", .hint = {"怎样答复或解决", "How it was answered or settled"}, .part = Part::outcome}),
+      field<&Objection::resolved_on>("resolved_on", {"解决日期", "Resolved on"}, {.aliases = "解决时间", .hint = {"何时解决", "Day on which it was settled"}, .part = Part::closing}),
   };
 };
 

@@ -41,7 +41,7 @@ struct Schema<Promotion> {
       field<&Promotion::ends_on>("ends_on", {"促销结束日期", "Promotion ends on"}, {.aliases = "促销结束时间|End date", .hint = {"最后一天", "Last day"}, .decline = 0}),
       field<&Promotion::audience>("audience", {"促销对象", "Audience"}, {.aliases = "促销目标客户|面向客户", .hint = {"针对哪些客户", "Customers that it is meant for"}, .level = Level::recommended, .decline = 0}),
       field<&Promotion::cost>("cost", {"促销费用", "Promotion cost"}, {.aliases = "活动费用|Campaign cost", .hint = {"总花费", "What it cost in all"}, .unit = "CNY", .decline = 0, .retention = Retention::statutory, .low = 0}),
-      field<&Promotion::response>("response", {"促销反应", "Response"}, {.aliases = "促销效果|活动效果|客户反应", .hint = {"客户反应如何，带来多少成交", "How customers took it and what it brought"}, .level = Level::recommended, .weight = 2, .decline = 0}),
+      field<&Promotion::response>("response", {"促销反应", "Response"}, {.aliases = "促销效果|活动效果|客户反应", .hint = {"客户反应如何，带来多少成交", "How customers took it and what it brought"}, .level = Level::recommended, .weight = 2, .decline = 0, .part = Part::outcome}),
       detail::custom_field<&Promotion::custom>(),
       detail::meta_field<&Promotion::meta>(),
   };
