@@ -212,8 +212,21 @@ TEST(WinModel, small_groups_lean_more_than_large_ones) {
   const Prediction unseen = explain(model, rows.view(), 1);
   EXPECT_EQ(unseen.score.state, ScoreState::prior_only);
   EXPECT_EQ(unseen.score.missing.size(), 1U);
+  EXPECT_NEAR(unseen.low, told.low[1], 1e-12);
+  EXPECT_NEAR(unseen.high, told.high[1], 1e-12);
   const double v = model.baseline_error * model.baseline_error + model.groups[0].deviation * model.groups[0].deviation;
   EXPECT_NEAR(unseen.high, 1 / (1 + std::exp(-model.baseline - 1.6448536269514722 * std::sqrt(v))), 1e-12);
+}
+
+TEST(WinModel, prior_of_a_word_is_told_against_the_reference) {
+  std::mt19937_64 random(6);
+  const DrawnDeals deals = draw_deals({.words = true}, 1000, random);  // web is the most frequent word
+  const WinPrior prior{.weight = 5, .coefficients = {{"source=web", .3}, {"source=fair", .8}}};
+  const WinModel model = fit_win_model(deals.table.view(), deals.outcome, {.prior = prior, .spread = 1e-4, .folds = 0});
+  ASSERT_EQ(model.coefficients.size(), 2U);
+  EXPECT_EQ(model.coefficients[0].word, "call");
+  EXPECT_NEAR(model.coefficients[0].coefficient, -.3, 1e-3);
+  EXPECT_NEAR(model.coefficients[1].coefficient, .5, 1e-3);
 }
 
 // -- states --
@@ -250,7 +263,9 @@ TEST(WinModel, without_lift_it_answers_the_base_rate) {
   for (const double p : predict(model, deals.table.view())) ASSERT_NEAR(p, rate, 1e-12);
   const Prediction one = explain(model, deals.table.view(), 0);
   EXPECT_TRUE(one.score.contributions.empty());
-  EXPECT_LT(one.low, rate);
+  const double half = 1.6448536269514722 * std::sqrt(1 / (300 * rate) + 1 / (300 * (1 - rate)));
+  EXPECT_NEAR(one.low, 1 / (1 + std::exp(-std::log(rate / (1 - rate)) + half)), 1e-9);
+  EXPECT_NEAR(one.high, 1 / (1 + std::exp(-std::log(rate / (1 - rate)) - half)), 1e-9);
   EXPECT_NE(model.message.zh.find("未发现"), std::string::npos);
   EXPECT_NE(model.message.en.find("No lift over the base rate was found"), std::string::npos);
   WinOptions keep{.when_no_lift = NoLiftRule::keep};

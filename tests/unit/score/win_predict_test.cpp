@@ -69,6 +69,9 @@ TEST(WinPredict, unknown_has_a_coefficient_where_it_is_frequent_and_widens_where
   ASSERT_EQ(unknown.score.missing.size(), 1U);
   EXPECT_EQ(unknown.score.missing[0].part, "seldom");
   EXPECT_GT(unknown.high - unknown.low, 1.5 * (known.high - known.low));
+  const WinIntervals told = predict_intervals(model, view);
+  EXPECT_NEAR(told.low[2], unknown.low, 1e-12);
+  EXPECT_NEAR(told.high[2], unknown.high, 1e-12);
 }
 
 TEST(WinPredict, seldom_words_are_pooled) {
@@ -91,6 +94,10 @@ TEST(WinPredict, seldom_words_are_pooled) {
   rows.add_words("source", {"rare 20", "never", "web"});
   EXPECT_EQ(explain(model, rows.view(), 0).score.state, ScoreState::enough);
   EXPECT_EQ(explain(model, rows.view(), 1).score.missing.size(), 1U);
+  EXPECT_NEAR(predict_intervals(model, rows.view()).high[1], explain(model, rows.view(), 1).high, 1e-12);
+  FeatureTable blank;
+  blank.add_words("source", {std::nullopt});
+  EXPECT_NEAR(predict_intervals(model, blank.view()).low[0], explain(model, blank.view(), 0).low, 1e-12);
 }
 
 TEST(WinPredict, names_what_it_leaves_out) {
