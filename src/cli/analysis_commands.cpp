@@ -1,7 +1,10 @@
 #include <guanxi/assess/account.hpp>
+#include <guanxi/chain/difference.hpp>
 #include <guanxi/core/write.hpp>
 #include <guanxi/model/contact.hpp>
 #include <guanxi/model/need.hpp>
+#include <guanxi/need/latent_need.hpp>
+#include <guanxi/need/rule_book.hpp>
 
 #include "commands.hpp"
 
@@ -74,6 +77,45 @@ void add_chain(Table& table, const Assessed& assessed, const chain::ChainAnalysi
   }
 }
 
+/// What changed in a customer's chains between two days, a change a line.
+void add_changes(Table& table, const Assessed& assessed, Date earlier, Date later, Language language) {
+  for (const DecisionChain& chain : assessed.dossier->of<DecisionChain>()) {
+    const chain::ChainDifference found = chain::compare(chain, earlier, {.as_of = later, .contacts = assessed.dossier->of<Contact>()});
+    for (const chain::ChainChange& change : found.changes)
+      table.rows.push_back({assessed.account.name, label(change.kind, language), change.person.name, change.other ? change.other->name : "", change.before.in(language), change.after.in(language)});
+    const auto shift = [&](const char* zh, const char* en, const chain::Shift& moved, int digits) {
+      const std::string before = moved.before ? decimal(*moved.before, digits) : "", after = moved.after ? decimal(*moved.after, digits) : "";
+      if (before != after) table.rows.push_back({assessed.account.name, language == Language::zh ? zh : en, "", "", before, after});
+    };
+    if (found.status_before != found.status_after) table.rows.push_back({assessed.account.name, language == Language::zh ? "状态" : "Status", "", "", label(found.status_before, language), label(found.status_after, language)});
+    shift("清晰度", "Clarity", found.clarity, 1);
+    shift("净支持度", "Net support", found.net_support, 2);
+    shift("预期支持度", "Expected support", found.expected_support, 2);
+  }
+}
+
+int print_changes(const Options& options) {
+  const Table head{.columns = {{"customer", {"客户", "Customer"}}, {"change", {"变化", "Change"}}, {"name", {"姓名", "Name"}}, {"other", {"对方", "Other"}}, {"before", {"原值", "Before"}}, {"after", {"现值", "After"}}}, .rows = {}};
+  return print_assessed(options, head, [&](Table& table, const Assessed& assessed) { add_changes(table, assessed, *options.earlier, options.as_of, options.language); });
+}
+
+/// What the standard rules conclude of each customer.
+int print_latent(const Options& options) {
+  Table table{.columns = {{"customer", {"客户", "Customer"}}, {"confidence", {"可信度", "Confidence"}}, {"low", {"最低", "Low"}}, {"high", {"最高", "High"}}, {"need", {"潜在需求", "Latent need"}}, {"category", {"类别", "Category"}},
+                          {"rule", {"规则", "Rule"}}, {"reasons", {"理由", "Reasons"}}}, .rows = {}};
+  const io::BookImport import = load(options);
+  for (const Dossier* dossier : choose(import.book, options.customer)) {
+    const Customer& customer = dossier->customer();
+    for (const need::LatentNeed& latent : need::fire(need::standard_rule_book(), *dossier, {.as_of = options.as_of, .trends = import.book.shared.of<IndustryTrend>(), .offerings = import.book.shared.of<Offering>()})) {
+      std::string why;
+      for (const Message& reason : latent.reasons) why += (why.empty() ? "" : "; ") + reason.in(options.language);
+      table.rows.push_back({customer.short_name.empty() ? customer.legal_name : customer.short_name, decimal(latent.confidence, 2), decimal(latent.low, 2), decimal(latent.high, 2), latent.statement.in(options.language), latent.category.in(options.language), latent.rule, why});
+    }
+  }
+  std::cout << print(table, options.output, options.language);
+  return has_error(import.findings) ? exit_findings : exit_ok;
+}
+
 std::string reasons(const Score& score, Language language) {
   std::string text;
   for (const Contribution& part : score.contributions)
@@ -99,6 +141,7 @@ int check_command(const Options& options) {
 }
 
 int chain_command(const Options& options) {
+  if (options.earlier) return print_changes(options);
   const Table head{.columns = {{"customer", {"客户", "Customer"}}, {"status", {"状态", "Status"}}, {"clarity", {"清晰度", "Clarity"}}, {"name", {"姓名", "Name"}}, {"title", {"职位", "Title"}},
                                {"roles", {"角色", "Roles"}}, {"influence", {"影响力", "Influence"}}, {"support", {"支持", "Support"}}, {"coverage", {"接触", "Coverage"}}, {"expected_support", {"预期支持", "Expected"}}, {"meeting_gain", {"见面收益", "Meeting gain"}}}, .rows = {}};
   return print_assessed(options, head, [&](Table& table, const Assessed& assessed) {
@@ -108,6 +151,7 @@ int chain_command(const Options& options) {
 }
 
 int needs_command(const Options& options) {
+  if (options.latent) return print_latent(options);
   const Table head{.columns = {{"customer", {"客户", "Customer"}}, {"rank", {"序", "Rank"}}, {"score", {"得分", "Score"}}, {"low", {"最低", "Low"}}, {"high", {"最高", "High"}}, {"due", {"期望日", "Due"}},
                                {"need", {"需求", "Need"}}, {"reasons", {"理由", "Reasons"}}}, .rows = {}};
   return print_assessed(options, head, [&](Table& table, const Assessed& assessed) {
@@ -124,6 +168,17 @@ int score_command(const Options& options) {
     for (const assess::OpportunityAssessment& deal : assessed.account.opportunities)
       table.rows.push_back({assessed.account.name, deal.name, deal.cooperation.set ? points(static_cast<std::int64_t>(*deal.cooperation.set * 1000), 1) : "",
                             deal.cooperation.computed ? points(deal.score.thousandths, 3) : "", points(deal.score.low, 3), points(deal.score.high, 3), label(deal.high_value.answer, options.language), reasons(deal.score, options.language)});
+  });
+}
+
+int health_command(const Options& options) {
+  const Table head{.columns = {{"customer", {"客户", "Customer"}}, {"health", {"健康度", "Health"}}, {"low", {"最低", "Low"}}, {"high", {"最高", "High"}}, {"band", {"等级", "Band"}}, {"trend", {"趋势", "Trend"}}, {"change", {"较 90 天前", "Change in 90 days"}},
+                               {"last_contact", {"上次接触", "Last contact"}}, {"reasons", {"理由", "Reasons"}}}, .rows = {}};
+  return print_assessed(options, head, [&](Table& table, const Assessed& assessed) {
+    const assess::Health& health = assessed.account.health;
+    const bool known = health.band != assess::HealthBand::unknown;
+    table.rows.push_back({assessed.account.name, known ? points(health.account.thousandths, 1) : "", points(health.account.low, 1), points(health.account.high, 1), label(health.band, options.language), label(health.trend, options.language),
+                          health.change ? decimal(*health.change, 1) : "", health.last_contact ? to_string(*health.last_contact) : "", reasons(health.account, options.language)});
   });
 }
 

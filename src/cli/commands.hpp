@@ -40,6 +40,10 @@ struct Options {
   std::string giver{};     ///< who hands over
   std::string taker{};     ///< who takes over
   std::string reason{};    ///< for the history
+  bool mask = false;       ///< personal data partly hidden
+  bool latent = false;     ///< also what rules conclude
+  std::optional<Date> earlier{};  ///< day with which a chain is compared
+  std::string word{};      ///< an identifier to check
 };
 
 /// Exit codes.
@@ -84,6 +88,8 @@ int show_command(const Options& options);
 int chain_command(const Options& options);
 int needs_command(const Options& options);
 int score_command(const Options& options);
+int health_command(const Options& options);
+int identifier_command(const Options& options);
 int report_command(const Options& options);
 int export_command(const Options& options);
 int store_import_command(const Options& options);

@@ -61,9 +61,11 @@ constexpr Command commands[] = {
     {"chain", "Who decides, and how we stand", chain_command, Source::book, true, nullptr},
     {"needs", "Needs by priority, and why", needs_command, Source::book, true, nullptr},
     {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, Source::book, true, nullptr},
+    {"health", "How healthy each account is, and why", health_command, Source::book, true, nullptr},
     {"report", "Write the account report (.html, .md, .txt)", report_command, Source::book, true, "file to write; standard output if left out"},
     {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, Source::book, true, "file to write; standard output if left out"},
     {"glossary", "Explain every field and word in both languages (.md, .html, .txt)", glossary_command, Source::none, false, "file to write; standard output, as .md, if left out"},
+    {"identifier", "Check one identifier: credit code, LEI, telephone number or e-mail address", identifier_command, Source::none, false, nullptr},
     {"history", "Who changed a record, when and why", history_command, Source::store, true, nullptr},
     {"find", "Find records of a kind, count them, or add them up in groups", find_command, Source::store, false, nullptr},
     {"handover", "Give somebody's customers and open work to somebody else", handover_command, Source::store, false, nullptr},
@@ -71,14 +73,22 @@ constexpr Command commands[] = {
     {"backup", "Copy a store while others go on working", backup_command, Source::store, false, "file to write"},
 };
 
-void add_common(CLI::App& app, Options& options) {
+void add_common(CLI::App& app, Options& options, bool on_a_day) {
   static const std::map<std::string, Language> languages{{"zh", Language::zh}, {"en", Language::en}};
   static const std::map<std::string, Output> outputs{{"text", Output::text}, {"json", Output::json}, {"csv", Output::csv}};
   app.add_option("--lang", options.language, "language of texts: zh or en")->transform(CLI::CheckedTransformer(languages, CLI::ignore_case));
   app.add_option("--format", options.output, "text, json or csv")->transform(CLI::CheckedTransformer(outputs, CLI::ignore_case));
+  if (!on_a_day) return;
   app.add_option_function<std::string>("--as-of", [&options](const std::string& text) {
     if (const std::string problem = read_day(text, options.as_of); !problem.empty()) throw CLI::ValidationError(problem);
   }, "day of the assessment, such as 2024-06-30; today if left out");
+}
+
+/// Whether the answer of a command depends on the day.
+bool reads_day(int (*run)(const Options&)) {
+  for (const auto other : {form_command, glossary_command, identifier_command, history_command, handover_command, verify_command, backup_command})
+    if (run == other) return false;
+  return true;
 }
 
 /// With a store, what would be the path names the customer.
@@ -93,7 +103,7 @@ void take_words(const Command& command, Options& options) {
 
 void add_command(CLI::App& app, const Command& command, Options& options, int& result) {
   CLI::App* sub = app.add_subcommand(command.name, command.help);
-  add_common(*sub, options);
+  add_common(*sub, options, reads_day(command.run));
   if (command.source == Source::path) sub->add_option("path", options.path, "file or folder to read")->required();
   if (command.source == Source::book) sub->add_option("path", options.path, "file or folder to read; left out with --db");
   if (command.customer) sub->add_option("customer", options.customer, "name, part of the name, or id")->required(command.source == Source::store);
@@ -135,9 +145,26 @@ void add_handover(CLI::App& app, Options& options) {
   handover->add_option("--reason", options.reason, "why, for the history of each record")->required();
 }
 
+std::string read_earlier(const std::string& text, Options& options) {
+  const auto day = guanxi::read_date(text);
+  if (!day) return "--compare takes a day such as 2024-03-31, found " + text;
+  options.earlier = *day;
+  return {};
+}
+
+void add_views(CLI::App& app, Options& options) {
+  app.get_subcommand("identifier")->add_option("text", options.word, "the identifier")->required();
+  app.get_subcommand("chain")->add_option_function<std::string>("--compare", [&options](const std::string& text) {
+    if (const std::string problem = read_earlier(text, options); !problem.empty()) throw CLI::ValidationError(problem);
+  }, "print what changed since an earlier day, such as 2024-03-31");
+  app.get_subcommand("needs")->add_flag("--latent", options.latent, "print what the standard rules conclude instead");
+  for (const char* name : {"report", "show"}) app.get_subcommand(name)->add_flag("--mask", options.mask, "hide parts of personal data, such as 138****8000");
+  app.get_subcommand("import")->add_option("--reason", options.reason, "why, for the history of each record; the file's name if left out")->needs(app.get_subcommand("import")->get_option("--db"));
+}
+
 void add_demo(CLI::App& app, Options& options, int& result) {
   CLI::App* demo = app.add_subcommand("demo", "Import the bundled book and write its report");
-  add_common(*demo, options);
+  add_common(*demo, options, true);
   demo->add_option("--data", options.path, "folder to read instead of the bundled book");
   demo->add_option("--out,-o", options.out, "folder to write; build/demo if left out");
   demo->callback([&] { result = demo_command(options); });
@@ -156,6 +183,7 @@ int run(int argc, char** argv) {
   add_form(app, options);
   add_find(app, options);
   add_handover(app, options);
+  add_views(app, options);
   add_demo(app, options, result);
   try {
     app.parse(argc, argv);

@@ -50,7 +50,7 @@ Table accounts_table(const assess::BookAssessment& book, Language language) {
 std::string dossier_text(const Dossier& dossier, const Book& book, const Options& options) {
   if (options.output == Output::json) return io::to_json(standard_catalogue(), dossier);
   if (options.output == Output::csv) return io::to_csv(standard_catalogue(), dossier);
-  return report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, book)), {.format = report::Format::text, .language = options.language}, &book.shared);
+  return report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, book)), {.format = report::Format::text, .language = options.language, .personal = options.mask ? report::Personal::masked : report::Personal::shown}, &book.shared);
 }
 
 /// The bundled book, from where the program was built or installed, or from the working folder.
@@ -84,8 +84,8 @@ int show_command(const Options& options) {
 
 int report_command(const Options& options) {
   const io::BookImport import = load(options);
-  const report::ReportOptions how{.format = report_format(options.out), .language = options.language};
-  if (options.customer.empty()) {
+  const report::ReportOptions how{.format = report_format(options.out), .language = options.language, .personal = options.mask ? report::Personal::masked : report::Personal::shown};
+  if (options.customer.empty() && import.book.dossiers.size() != 1) {
     put_text(options.out, report::book(standard_catalogue(), import.book, assess::book(import.book, assess_options(options, import.book)), how));
   } else {
     const Dossier& dossier = *choose(import.book, options.customer).front();

@@ -114,7 +114,7 @@ std::function<void(std::size_t, std::size_t)> progress_line(Language language) {
 
 desk::ImportReport import_into(const std::string& db, const std::string& user, const std::string& path, const Options& options, bool tell) {
   store::Session session = store::Store::open(db, key_options(options)).session(user);
-  desk::ImportOptions how{.now = now(), .seed = std::random_device{}()};
+  desk::ImportOptions how{.now = now(), .seed = std::random_device{}(), .reason = options.reason};
   if (tell) how.progress = progress_line(options.language);
   return desk::import_file(session, standard_catalogue(), path, how);
 }

@@ -95,7 +95,7 @@ class MapDrawing {
     const Point legend_at{0, axis + 46};
     const std::vector<MapKey> keys = legend();
     const double end = flow(nullptr, keys, legend_at) + 10;
-    Svg svg("chain map", {-16, -20, layout_.right + 20, end + 20}, map_.title, say(words::map_description, map_.language));
+    Svg svg("chain map", {-16, -26, layout_.right + 20, end + 26}, map_.title, say(words::map_description, map_.language));
     draw_ground(svg, axis);
     draw_way(svg);
     for (std::size_t t = 0; t < ties_.size(); ++t) draw_tie(svg, t);

@@ -43,7 +43,7 @@ TOO_FAINT = """() => {
 # Cards of one picture that touch, and texts that leave their card.
 PICTURE_FAULTS = """() => {
   const faults = [];
-  for (const svg of document.querySelectorAll('svg.chain')) {
+  for (const svg of document.querySelectorAll('svg.chain:not(.map)')) {
     if (svg.getBoundingClientRect().width === 0) continue;
     const cards = [...svg.querySelectorAll('g.p')].filter(g => g.querySelector('.name'));
     const boxes = cards.map(g => g.querySelector('rect').getBBox());

@@ -234,5 +234,64 @@ TEST(HealthReference, bands_begin_at_forty_and_sixty) {
   EXPECT_EQ(band(100), HealthBand::poor);
 }
 
+// Nothing but a visit today: recency 1, frequency 1 − e^(−5/4) are known with weight .55; the rest may be all or
+// nothing.
+TEST(HealthReference, burdens_lower_both_ends_of_the_interval) {
+  Dossier dossier;
+  dossier.customer().id = test::id_of<Customer>(500);
+  dossier.of<Interaction>() = {test::contact_before(1, 0, Channel::visit)};
+  const Score free = health(dossier, {.as_of = example_day}).account;
+  EXPECT_LT(free.low, free.high);
+  Complaint complaint;
+  complaint.id = test::id_of<Complaint>(1);
+  complaint.severity = Grade::high;
+  dossier.of<Complaint>() = {complaint};
+  const Score burdened = health(dossier, {.as_of = example_day}).account;
+  EXPECT_EQ(free.thousandths - burdened.thousandths, 10'000);
+  EXPECT_EQ(free.low - burdened.low, 10'000);
+  EXPECT_EQ(free.high - burdened.high, 10'000);
+}
+
+TEST(HealthReference, influence_beyond_ten_counts_ten) {
+  Dossier dossier = test::dossier_example();
+  test::meet_today(dossier);
+  HealthOptions options;
+  options.weights = {0, 0, 0, 0, 1};
+  Stakeholder& person = dossier.of<DecisionChain>().front().stakeholders.front();
+  person.coverage = Coverage::brief;
+  person.influence = 14;
+  EXPECT_EQ(health(dossier, {.as_of = example_day, .health = options}).relationship.thousandths, 100'000);
+}
+
+TEST(HealthReference, of_chains_of_equal_size_the_first_counts) {
+  Dossier dossier = test::dossier_example();
+  test::meet_today(dossier);
+  HealthOptions options;
+  options.weights = {0, 0, 0, 1, 0};
+  const auto depth = [&] {
+    return health(dossier, {.as_of = example_day, .health = options}).relationship.thousandths;
+  };
+  const std::int64_t alone = depth();
+  DecisionChain other = dossier.of<DecisionChain>().front();
+  other.id = test::id_of<DecisionChain>(901);
+  for (Stakeholder& person : other.stakeholders) person.coverage = Coverage::in_depth;
+  dossier.of<DecisionChain>().push_back(other);
+  EXPECT_EQ(depth(), alone);
+  dossier.of<DecisionChain>().back().stakeholders.push_back({.contact = test::id_of<Contact>(9), .influence = 0});
+  EXPECT_EQ(depth(), 100'000) << "the widest counts";
+}
+
+TEST(HealthReference, the_last_five_contacts_are_evidence) {
+  Dossier dossier;
+  dossier.customer().id = test::id_of<Customer>(500);
+  for (int i = 1; i <= 7; ++i) dossier.of<Interaction>().push_back(test::contact_before(i, 10 * i, Channel::phone));
+  const Score found = health(dossier, {.as_of = example_day}).relationship;
+  const auto part = std::ranges::find(found.contributions, "recency", &Contribution::part);
+  ASSERT_NE(part, found.contributions.end());
+  std::vector<Uuid> expected;
+  for (int i = 1; i <= 5; ++i) expected.push_back(test::id_of<Interaction>(i).uuid);
+  EXPECT_EQ(part->evidence, expected);
+}
+
 }  // namespace
 }  // namespace guanxi::assess

@@ -5,12 +5,16 @@
 #include "on_the_day.hpp"
 
 #include <guanxi/chain/analyze.hpp>
+#include <guanxi/chain/difference.hpp>
+#include <guanxi/chain/what_if.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <random>
+#include <set>
+#include <tuple>
 
 namespace guanxi::chain {
 namespace {
@@ -208,6 +212,158 @@ TEST(References, conflicts_on_random_chains) {
     ASSERT_EQ(at, found.size()) << round;
   }
   EXPECT_GT(std::min(blocking, harmless), 40);
+}
+
+TEST(References, introductions_lead_to_those_known_at_most_in_brief) {
+  std::mt19937 random(43);
+  int well = 0;
+  for (int round = 0; round < 300; ++round) {
+    const ChainAnalysis analysis = analyze(test::random_chain(random), on_the_day);
+    std::vector<Person> expected, found;
+    for (const KeyPlayer& player : analysis.key_players) {
+      const bool known_well = player.coverage == Coverage::multiple || player.coverage == Coverage::in_depth;
+      if (!known_well) expected.push_back(player.person);
+      well += known_well;
+    }
+    for (const Introduction& way : analysis.introductions) found.push_back(way.person);
+    ASSERT_EQ(found, expected) << round;
+  }
+  EXPECT_GT(well, 50);
+}
+
+// Weights that differ, and cold calls that are likelier than some introductions.
+TEST(References, meetings_by_their_definition) {
+  std::mt19937 random(44);
+  int cold = 0, introduced = 0;
+  for (int round = 0; round < 300; ++round) {
+    const DecisionChain chain = test::random_chain(random);
+    AnalyzeOptions options = on_the_day;
+    options.meeting = {.clarity = .9, .support = .2, .persuasion = .4, .cold_access = random() % 2 == 0 ? .3 : .05};
+    const Network network = network_of(chain, options);
+    const std::vector<Introduction> ways = introductions_to_all(network, options);
+    for (const Meeting& meeting : analyze(chain, options).next_meetings) {
+      std::size_t at = 0;
+      while (network.members[at].person != meeting.person) ++at;
+      const Coverage coverage = network.members[at].coverage;
+      const bool met = coverage != Coverage::none && coverage != Coverage::unknown;
+      const bool by_others = !met && ways[at].strength > options.meeting.cold_access;
+      ASSERT_EQ(meeting.access, met ? 1.0 : std::max(ways[at].strength, options.meeting.cold_access)) << round;
+      std::vector<Person> through;
+      if (by_others) through.assign(ways[at].path.begin(), ways[at].path.end() - 1);
+      ASSERT_EQ(meeting.through, through) << round;
+      ASSERT_NEAR(meeting.expected_gain, meeting.access * (.9 * meeting.clarity_gain + .2 * meeting.support_gain),
+                  1e-12);
+      cold += !met && !by_others;
+      introduced += by_others;
+    }
+  }
+  EXPECT_GT(std::min(cold, introduced), 50);
+}
+
+using TieKey = std::tuple<Id<Contact>, Id<Contact>, std::optional<TieKind>>;
+
+/// One tie of each kind between two people, so that added and removed ones are a difference of sets.
+DecisionChain without_repeated_ties(DecisionChain chain) {
+  std::set<TieKey> seen;
+  std::erase_if(chain.ties, [&](const Tie& tie) { return !seen.insert({tie.from_id, tie.to_id, tie.kind}).second; });
+  return chain;
+}
+
+std::map<TieKey, std::optional<Ratio>> tie_keys(const DecisionChain& chain) {
+  const Plain plain = plain_of(chain);
+  const auto there = [&](Id<Contact> id) {
+    return std::ranges::find(plain.people, id, &Stakeholder::contact) != plain.people.end();
+  };
+  std::map<TieKey, std::optional<Ratio>> keys;
+  for (const Tie& tie : chain.ties)
+    if (there(tie.from_id) && there(tie.to_id) && valid_on_example_day(tie.valid_from, tie.valid_until))
+      keys[{tie.from_id, tie.to_id, tie.kind}] = tie.strength;
+  return keys;
+}
+
+TEST(References, difference_on_random_pairs_of_chains) {
+  std::mt19937 random(45);
+  int changed = 0;
+  for (int round = 0; round < 400; ++round) {
+    DecisionChain before = without_repeated_ties(test::without_repeats(test::random_chain(random)));
+    DecisionChain after = without_repeated_ties(test::without_repeats(test::random_chain(random)));
+    if (random() % 2 == 0) after.ties = before.ties;
+    for (Tie& tie : after.ties)
+      if (random() % 3 == 0) tie.strength = Ratio::checked(.25);
+    const ChainDifference found = compare(before, on_the_day, after, on_the_day);
+    const ChainAnalysis was = analyze(before, on_the_day), is = analyze(after, on_the_day);
+    ASSERT_EQ(std::tuple(found.status_before, found.status_after), std::tuple(was.status, is.status));
+    ASSERT_EQ(std::tuple(found.level_before, found.level_after), std::tuple(was.level, is.level));
+    const auto points = [](const ChainAnalysis& one) {
+      return one.state == ChainState::empty ? std::nullopt : std::optional(one.clarity.value());
+    };
+    const auto share = [](const ChainAnalysis& one) {
+      return one.coverage ? std::optional(one.coverage->value()) : std::nullopt;
+    };
+    ASSERT_EQ(found.clarity, (Shift{points(was), points(is)})) << round;
+    ASSERT_EQ(found.coverage, (Shift{share(was), share(is)})) << round;
+    ASSERT_EQ(found.net_support, (Shift{was.support.net, is.support.net})) << round;
+    ASSERT_EQ(found.expected_support, (Shift{was.support.expected, is.support.expected})) << round;
+    const auto old_ties = tie_keys(before), new_ties = tie_keys(after);
+    std::set<std::pair<Id<Contact>, Id<Contact>>> added, removed, strength, expected_added, expected_removed,
+        expected_strength;
+    for (const ChainChange& change : found.changes) {
+      const auto pair = [&] { return std::pair(change.person.contact, change.other->contact); };
+      if (change.kind == ChangeKind::tie_added) added.insert(pair());
+      if (change.kind == ChangeKind::tie_removed) removed.insert(pair());
+      if (change.kind == ChangeKind::tie_strength) strength.insert(pair());
+      changed += change.other.has_value();
+    }
+    for (const auto& [key, value] : old_ties)
+      if (!new_ties.contains(key)) expected_removed.insert({std::get<0>(key), std::get<1>(key)});
+    for (const auto& [key, value] : new_ties) {
+      if (!old_ties.contains(key))
+        expected_added.insert({std::get<0>(key), std::get<1>(key)});
+      else if (old_ties.at(key) != value)
+        expected_strength.insert({std::get<0>(key), std::get<1>(key)});
+    }
+    ASSERT_EQ(added, expected_added) << round;
+    ASSERT_EQ(removed, expected_removed) << round;
+    ASSERT_EQ(strength, expected_strength) << round;
+  }
+  EXPECT_GT(changed, 500);
+}
+
+TEST(References, a_meeting_tells_an_attitude_that_was_unknown) {
+  DecisionChain chain = test::chain_example();
+  chain.stakeholders.front().support.reset();
+  const Id<Contact> boss = chain.stakeholders.front().contact;
+  const std::vector<Move> moves{{.kind = MoveKind::meet, .contact = boss, .coverage = Coverage::brief}};
+  const WhatIf answer = what_if(chain, moves, on_the_day);
+  EXPECT_EQ(answer.chain.stakeholders.front().support, 0);
+  EXPECT_TRUE(answer.analysis.support_unknown.empty());
+}
+
+TEST(References, whoever_goes_takes_all_ties_along) {
+  std::mt19937 random(46);
+  for (int round = 0; round < 200; ++round) {
+    const DecisionChain chain = test::random_chain(random);
+    const ChainAnalysis before = analyze(chain, on_the_day);
+    if (before.people.empty()) continue;
+    const Id<Contact> who = before.people[random() % before.people.size()].contact;
+    const std::vector<Move> moves{{.kind = MoveKind::remove, .contact = who}};
+    const WhatIf answer = what_if(chain, moves, on_the_day);
+    for (const Tie& tie : answer.chain.ties) ASSERT_TRUE(tie.from_id != who && tie.to_id != who) << round;
+    ASSERT_EQ(answer.analysis.people.size() + 1, before.people.size());
+  }
+}
+
+TEST(References, moves_leave_entries_of_other_days_alone) {
+  DecisionChain chain = test::chain_example();
+  Stakeholder earlier = chain.stakeholders.front();
+  earlier.valid_until = example_day - 1;
+  earlier.support = -2;
+  chain.stakeholders.push_back(earlier);
+  for (const MoveKind kind : {MoveKind::win_over, MoveKind::remove}) {
+    const std::vector<Move> moves{{.kind = kind, .contact = earlier.contact, .support = 2}};
+    const WhatIf answer = what_if(chain, moves, on_the_day);
+    EXPECT_EQ(answer.chain.stakeholders.back(), earlier);
+  }
 }
 
 }  // namespace

@@ -287,6 +287,26 @@ TEST(Power, a_circle_of_reporting_has_no_head) {
   EXPECT_FALSE(analyze(chain, on_the_day).power.head);
 }
 
+TEST(Power, who_reports_to_themselves_may_be_the_head) {
+  DecisionChain chain;
+  for (int i = 1; i <= 3; ++i) chain.stakeholders.push_back({.contact = id_of<Contact>(i)});
+  chain.ties = {tie_of(1, 1), tie_of(2, 1), tie_of(3, 1)};
+  EXPECT_EQ(number_of(*analyze(chain, on_the_day).power.head), 1);
+}
+
+// Strongest pull first, whichever way it goes; equal ones by id, the person's own first.
+TEST(Propagation, pulls_are_in_order_of_size_not_of_sign) {
+  DecisionChain chain;
+  chain.stakeholders = {{.contact = id_of<Contact>(1), .support = 1},
+                        {.contact = id_of<Contact>(2), .support = 1},
+                        {.contact = id_of<Contact>(3), .support = -2}};
+  chain.ties = {tie_of(2, 1, TieKind::influences), tie_of(3, 1, TieKind::influences)};
+  const ChainAnalysis analysis = analyze(chain, on_the_day);
+  std::vector<double> amounts;
+  for (const Pull& pull : analysis.support.outlooks[0].pulls) amounts.push_back(pull.amount);
+  EXPECT_EQ(amounts, (std::vector{.5, -.5, .25}));  // ½ · 1; ½ · ½ · −2; ½ · ½ · 1
+}
+
 TEST(Conflicts, block_between_deciders_and_against_a_supporter) {
   using enum BuyingRole;
   DecisionChain chain;
