@@ -13,6 +13,8 @@
 #include <string_view>
 #include <utility>
 
+#include "customer_key.hpp"
+
 namespace guanxi::need {
 
 namespace {
@@ -181,14 +183,18 @@ std::vector<Feature> customer_features(const CustomerFeatureOptions& options) {
 }
 
 FeatureRow feature_row(const Dossier& dossier, const CustomerFeatureOptions& options) {
-  FeatureRow row{.id = to_string(dossier.customer().id)};
+  FeatureRow row;
+  if (const Id<Customer> id = dossier.customer().id) row.id = to_string(id);
   for (const Maker& maker : makers) row.values.push_back(maker.value(dossier, options.as_of));
   return row;
 }
 
 FeatureRows feature_rows(const Book& book, const CustomerFeatureOptions& options) {
   FeatureRows rows{.features = customer_features(options)};
-  for (const Dossier& dossier : book.dossiers) rows.rows.push_back(feature_row(dossier, options));
+  for (std::size_t place = 0; place < book.dossiers.size(); ++place) {
+    rows.rows.push_back(feature_row(book.dossiers[place], options));
+    rows.rows.back().id = detail::customer_key(book.dossiers[place], place);
+  }
   return rows;
 }
 

@@ -13,6 +13,8 @@
 #include <set>
 #include <utility>
 
+#include "customer_key.hpp"
+
 namespace guanxi::need {
 
 namespace {
@@ -236,8 +238,14 @@ GapPrior learn_gaps(std::span<const GapSums> customers) {
   const double centre = std::log(days / static_cast<double>(prior.gaps));
   Parameters at{std::log(2.0), std::log(3.0), centre};
   double width = 2;
-  for (int sweep = 0; sweep < 24; ++sweep, width = std::max(.02, width * .75))
+  for (int sweep = 0; sweep < 24 && width > .02; ++sweep) {
+    const Parameters before = at;
     for (std::size_t which = 0; which < at.size(); ++which) at[which] = best_along(customers, at, which, width, centre);
+    double moved = 0;
+    for (std::size_t which = 0; which < at.size(); ++which)
+      moved = std::max(moved, std::abs(at[which] - before[which]));
+    width = std::min(width * .75, std::max(.01, 3 * moved));
+  }
   prior.shape = std::exp(at[0]), prior.strength = std::exp(at[1]), prior.mean = std::exp(at[2]);
   return prior;
 }
@@ -285,8 +293,9 @@ std::vector<NextPurchase> next_purchases(std::span<const PurchaseDay> purchases,
 std::vector<PurchaseDay> purchase_days(const Book& book, PurchaseItem item) {
   const Supplied supplied(book);
   std::vector<PurchaseDay> days;
-  for (const Dossier& dossier : book.dossiers) {
-    const std::string customer = to_string(dossier.customer().id);
+  for (std::size_t place = 0; place < book.dossiers.size(); ++place) {
+    const Dossier& dossier = book.dossiers[place];
+    const std::string customer = detail::customer_key(dossier, place);
     const auto add = [&](const std::string& product, Date day) {
       if (!product.empty()) days.push_back({customer, product, day});
     };

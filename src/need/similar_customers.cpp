@@ -188,9 +188,18 @@ static void add_column(const Column& column, const Seen& seen, Scratch& scratch)
   switch (column.feature.kind) {
     case FeatureKind::number:
     case FeatureKind::level:
-      for (std::size_t i = 0; i < n; ++i) {
-        known[i] += weights[i];
-        sums[i] += weights[i] * number_similarity(seen.number, numbers[i], column.range);
+      if (column.range <= 0) {
+        for (std::size_t i = 0; i < n; ++i) {
+          known[i] += weights[i];
+          sums[i] += numbers[i] == seen.number ? weights[i] : 0;
+        }
+      } else {
+        const double scale = 1 / column.range;
+        for (std::size_t i = 0; i < n; ++i) {
+          const double distance = std::abs(seen.number - numbers[i]) * scale;
+          known[i] += weights[i];
+          sums[i] += weights[i] * (distance < 1 ? 1 - distance : 0);
+        }
       }
       break;
     case FeatureKind::word:
@@ -274,7 +283,7 @@ SimilarCustomers CustomerSimilarity::State::nearest(const FeatureRow& row, std::
     return ids[a.second] != ids[b.second] ? ids[a.second] < ids[b.second] : a.second < b.second;
   };
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (self ? i == *self : ids[i] == row.id) continue;
+    if (self ? i == *self : !row.id.empty() && ids[i] == row.id) continue;
     const double known = scratch.known[i];
     if (known <= 0 || known / weight < options.min_shared - 1e-12) {
       ++found.not_comparable;
@@ -327,7 +336,9 @@ CustomerSimilarity CustomerSimilarity::fit(const FeatureRows& customers, const S
   for (const FeatureRow& row : customers.rows) state->ids.push_back(row.id);
   for (std::size_t at = 0; at < customers.features.size(); ++at) {
     state->columns.push_back(similar::column_of(customers, at, options.range));
-    state->weight += customers.features[at].weight;
+    const std::vector<double>& weights = state->columns.back().weights;
+    if (std::any_of(weights.begin(), weights.end(), [](double weight) { return weight > 0; }))
+      state->weight += customers.features[at].weight;
   }
   return CustomerSimilarity(std::move(state));
 }

@@ -28,13 +28,13 @@ struct CustomerFeatureOptions {
 /// One customer as its features.
 /// @param dossier  the customer; the order of its records changes nothing
 /// @param options  day
-/// @return  values in the order of `customer_features`; its id as text
+/// @return  values in the order of `customer_features`; its id as text, empty if it has none
 [[nodiscard]] FeatureRow feature_row(const Dossier& dossier, const CustomerFeatureOptions& options);
 
 /// All customers of a book as their features.
 /// @param book     any number
 /// @param options  day, weights
-/// @return  in the order of the book
+/// @return  in the order of the book; a customer without id is called # and its place, from 1
 /// @throws  ArgumentError  as `customer_features`
 /// @cost    linear in the records; no shared state, any thread may call it
 [[nodiscard]] FeatureRows feature_rows(const Book& book, const CustomerFeatureOptions& options);

@@ -185,7 +185,8 @@ struct NextPurchase {
 /// The purchases of a book: sales that are no returns, with a day, and products whose use began on a known day.
 /// @param book  any number of customers; offerings among the shared records give names and categories
 /// @param item  what a purchase is of; a product without category counts under its name
-/// @return  customers by their id as text, products folded; in the order of the book
+/// @return  customers by their id as text, by # and their place if they have none; products folded; in the order of the
+/// book
 /// @cost    linear in the records
 [[nodiscard]] std::vector<PurchaseDay> purchase_days(const Book& book, PurchaseItem item = PurchaseItem::product);
 

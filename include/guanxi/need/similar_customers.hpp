@@ -105,8 +105,9 @@ struct FeatureRows {
 
 /// How neighbours are found.
 struct SimilarOptions {
-  std::size_t nearest = 10;           ///< neighbours of each customer, at least 1
-  double min_shared = .3;             ///< least share of the weight that both must know, 0–1; below it no comparison
+  std::size_t nearest = 10;  ///< neighbours of each customer, at least 1
+  double min_shared =
+      .3;  ///< least share of the weight that both must know, 0–1; features that nobody knows do not count
   RangeRule range = RangeRule::full;  ///< of numbers
 };
 
@@ -122,10 +123,10 @@ struct SimilarReason {
 
 /// A customer near another one.
 struct SimilarCustomer {
-  int rank{};                            ///< from 1
-  std::string id{};                      ///< which
-  double similarity{};                   ///< the contributions, added in their order, 0–1
-  double shared{};                       ///< share of all weight that both know, 0–1
+  int rank{};           ///< from 1
+  std::string id{};     ///< which
+  double similarity{};  ///< the contributions, added in their order, 0–1
+  double shared{};      ///< share of the weight that both know, 0–1; features that nobody knows do not count
   std::vector<SimilarReason> reasons{};  ///< features that both know and that have weight, in the order of the features
   bool operator==(const SimilarCustomer&) const = default;
 };
@@ -166,7 +167,7 @@ class CustomerSimilarity {
   [[nodiscard]] SimilarCustomers of(std::size_t row) const;
 
   /// The customers most like a new one. Numbers outside the range are as far as the range at most.
-  /// @param row  values of the features; one of the same id among the customers is left out
+  /// @param row  values of the features; one of the same id, if it has one, is left out
   /// @throws  ArgumentError  `argument.features` as `fit`
   /// @cost    as for one of them
   [[nodiscard]] SimilarCustomers of(const FeatureRow& row) const;

@@ -10,7 +10,7 @@
 #include "support/code_thrown.hpp"
 #include "today.hpp"
 
-namespace guanxi::need {
+namespace guanxi::need::sensitivity_tests {
 namespace {
 
 Id<Need> number(int n) {
@@ -281,4 +281,4 @@ TEST(Sensitivity, the_second_leads_beyond_the_swap_and_not_before) {
 }
 
 }  // namespace
-}  // namespace guanxi::need
+}  // namespace guanxi::need::sensitivity_tests

@@ -107,7 +107,9 @@ std::pair<double, double> plain_pair(const FeatureRows& rows, std::size_t a, std
   double sum = 0, shared = 0, all = 0;
   for (std::size_t f = 0; f < rows.features.size(); ++f) {
     const Feature& feature = rows.features[f];
-    all += feature.weight;
+    if (std::any_of(rows.rows.begin(), rows.rows.end(),
+                    [f](const FeatureRow& row) { return row.values[f].index() != 0; }))
+      all += feature.weight;
     const FeatureValue &one = rows.rows[a].values[f], &other = rows.rows[b].values[f];
     if (one.index() == 0 || other.index() == 0) continue;
     double similarity = 0;
