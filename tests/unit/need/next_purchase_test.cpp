@@ -96,6 +96,7 @@ TEST(NextPurchase, bases_and_times) {
   EXPECT_EQ(a.time, PurchaseTime::not_due);
   EXPECT_NEAR(*a.expected_gap, a.weight * 30 + (1 - a.weight) * a.prior.mean, 1e-12);
   EXPECT_GT(*a.probability, .9) << "90 days ahead of a gap of 30";
+  EXPECT_NEAR(a.weight, 3 * a.prior.shape / (3 * a.prior.shape + a.prior.strength), 1e-12);
   EXPECT_LE(*a.low_on, *a.expected_on);
   EXPECT_LE(*a.expected_on, *a.high_on);
   EXPECT_NEAR(*a.expected_on - start, 120, 6);
