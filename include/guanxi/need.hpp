@@ -5,11 +5,13 @@
 #include <guanxi/need/association_rules.hpp>
 #include <guanxi/need/baskets.hpp>
 #include <guanxi/need/cell.hpp>
+#include <guanxi/need/customer_features.hpp>
 #include <guanxi/need/item_neighbours.hpp>
 #include <guanxi/need/itemsets.hpp>
 #include <guanxi/need/latent_need.hpp>
 #include <guanxi/need/level.hpp>
 #include <guanxi/need/matrix.hpp>
+#include <guanxi/need/next_purchase.hpp>
 #include <guanxi/need/opportunity.hpp>
 #include <guanxi/need/portfolio_view.hpp>
 #include <guanxi/need/rank.hpp>
@@ -17,5 +19,6 @@
 #include <guanxi/need/rule.hpp>
 #include <guanxi/need/rule_book.hpp>
 #include <guanxi/need/sensitivity.hpp>
+#include <guanxi/need/similar_customers.hpp>
 #include <guanxi/need/swap.hpp>
 #include <guanxi/need/whitespace.hpp>

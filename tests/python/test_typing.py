@@ -52,7 +52,7 @@ def test_a_mistake_is_seen(check, tmp_path):
 
 def test_stubs_say_what_is_there(check, tmp_path):
     """But for what no stub can say: the metaclass of pybind11, which has no importable name, and a base with a layout of its own."""
-    places = {"": gx, "need.": gx.need, "score.": gx.score}
+    places = {"": gx, "assess.": gx.assess, "need.": gx.need, "score.": gx.score}
     bound = [place + name for place, module in places.items() for name, held in vars(module).items() if type(held).__name__ == "pybind11_type"]
     sequences = {"Numbers", "Records", "Rows"}  # made collections.abc.Sequence, which has a metaclass of its own
     assert {"Session", "score.Logistic"} <= set(bound)

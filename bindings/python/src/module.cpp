@@ -47,7 +47,9 @@ PYBIND11_MODULE(_guanxi, module) {
   add_score_uplift(score);
   add_patterns(need);
   add_rule_book(need);
+  add_similar_and_purchases(need);
   add_assess(assess);
+  add_predicted_needs(assess);
   add_report(report);
   add_query(module);
   add_store(module);

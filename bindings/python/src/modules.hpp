@@ -11,6 +11,8 @@ void add_chain(py::module_& module);
 void add_io(py::module_& module);
 void add_need(py::module_& module);
 void add_patterns(py::module_& module);  // of need: baskets, rules of association, neighbours
+void add_predicted_needs(py::module_& module);       // of assess
+void add_similar_and_purchases(py::module_& module);  // of need
 void add_quality(py::module_& module);
 void add_query(py::module_& module);
 void add_report(py::module_& module);

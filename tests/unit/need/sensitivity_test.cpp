@@ -10,7 +10,7 @@
 #include "support/code_thrown.hpp"
 #include "today.hpp"
 
-namespace guanxi::need {
+namespace guanxi::need::sensitivity_tests {
 namespace {
 
 Id<Need> number(int n) {
@@ -20,13 +20,13 @@ Id<Need> number(int n) {
 }
 
 // docs/methods/need.md: importance high, urgency low against importance medium, urgency high.
-std::vector<Need> example() {
+std::vector<Need> sensitive_example() {
   return {{.id = number(1), .urgency = Grade::low, .importance = Grade::high},
           {.id = number(2), .urgency = Grade::high, .importance = Grade::medium}};
 }
 
 TEST(Sensitivity, worked_example) {
-  const RankSensitivity found = rank_sensitivity(example(), {.as_of = today});
+  const RankSensitivity found = rank_sensitivity(sensitive_example(), {.as_of = today});
   EXPECT_EQ(found.state, SensitivityState::measured);
   EXPECT_EQ(found.first, number(2));
   EXPECT_EQ(found.second, number(1));
@@ -41,13 +41,13 @@ TEST(Sensitivity, worked_example) {
   EXPECT_EQ(found.reason.zh, "其余权重不变，紧急性的权重由 30.0% 降到 20.0%，前两项即换位");
   EXPECT_EQ(found.draws, 1000);
   EXPECT_EQ(found.order_kept, 1) << "importance +20 % and urgency −20 %: .48 · .5 = .24 = .3 · .8 is the edge";
-  const RankSensitivity wide = rank_sensitivity(example(), {.as_of = today}, {.spread = .5});
+  const RankSensitivity wide = rank_sensitivity(sensitive_example(), {.as_of = today}, {.spread = .5});
   EXPECT_LT(wide.first_kept, 1);
   EXPECT_EQ(wide.first_kept, wide.order_kept);
 }
 
 TEST(Sensitivity, states_and_edges) {
-  const std::vector<Need> two = example();
+  const std::vector<Need> two = sensitive_example();
   EXPECT_EQ(rank_sensitivity({}, {.as_of = today}).state, SensitivityState::too_few);
   const RankSensitivity one = rank_sensitivity({two.data(), 1}, {.as_of = today});
   EXPECT_EQ(one.state, SensitivityState::too_few);
@@ -86,7 +86,7 @@ TEST(Sensitivity, states_and_edges) {
 }
 
 TEST(Sensitivity, wrong_arguments) {
-  const std::vector<Need> two = example();
+  const std::vector<Need> two = sensitive_example();
   const auto code = [&two](const SensitivityOptions& options) {
     return test::code_thrown<ArgumentError>([&] { (void)rank_sensitivity(two, {.as_of = today}, options); });
   };
@@ -128,12 +128,12 @@ TEST(Sensitivity, draws_are_those_of_splitmix64_and_reach_both_ends) {
 }
 
 TEST(Sensitivity, closed_and_later_needs_are_out) {
-  std::vector<Need> needs = example();
+  std::vector<Need> needs = sensitive_example();
   needs.push_back({.id = number(3), .state = NeedState::met, .importance = Grade::high});
   needs.push_back({.id = number(4), .importance = Grade::high, .raised_on = today + 1});
   const RankSensitivity found = rank_sensitivity(needs, {.as_of = today});
   EXPECT_EQ(found.needs, 2);
-  EXPECT_EQ(found, rank_sensitivity(example(), {.as_of = today}));
+  EXPECT_EQ(found, rank_sensitivity(sensitive_example(), {.as_of = today}));
 }
 
 struct RandomNeeds {
@@ -281,4 +281,4 @@ TEST(Sensitivity, the_second_leads_beyond_the_swap_and_not_before) {
 }
 
 }  // namespace
-}  // namespace guanxi::need
+}  // namespace guanxi::need::sensitivity_tests
