@@ -11,4 +11,5 @@
 #include <guanxi/assess/next_step.hpp>
 #include <guanxi/assess/options.hpp>
 #include <guanxi/assess/predict_needs.hpp>
+#include <guanxi/assess/win_features.hpp>
 #include <guanxi/assess/write_back.hpp>

@@ -192,6 +192,16 @@ inline constexpr FindingCode finding_codes[] = {
     {"chain.reporting_cycle", Severity::warning,
      {"汇报关系成环：{detail}", "the lines of reporting form a circle: {detail}"},
      {"核对谁向谁汇报，改正其中一条", "check who reports to whom and correct one of the lines"}},
+    // assess
+    {"assess.cut_before_opening", Severity::warning,
+     {"商机“{detail}”在 {value} 尚未发现，该行没有内容", "{detail} had not been opened on {value}: its row knows nothing"},
+     {"改用发现日期之后的日期", "choose a day from the opening on"}},
+    {"assess.cut_after_closing", Severity::warning,
+     {"商机“{detail}”在 {value} 已经结单，该行没有内容", "{detail} had been closed by {value}: its row knows nothing"},
+     {"改用结单日期之前的日期", "choose a day before the closing"}},
+    {"assess.amount_currency", Severity::info,
+     {"商机“{detail}”的金额币种为 {value}，未计入", "the amount of {detail} is in {value} and was left out"},
+     {"换算成同一币种，或指定该币种", "convert it, or ask for that currency"}},
     // score
     {"score.constant_criterion", Severity::info,
      {"{field}对所有方案都是 {value}，未计入", "{field} is {value} for every alternative and was left out"},
