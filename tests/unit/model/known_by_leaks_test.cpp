@@ -1,4 +1,5 @@
 #include <guanxi/core/timestamp.hpp>
+#include <guanxi/model/field_set.hpp>
 #include <guanxi/model/kinds.hpp>
 #include <guanxi/model/known_by.hpp>
 
@@ -132,5 +133,70 @@ TEST(KnownByLeak, control_closed_before_keeps_its_outcome) {
   deal.closing_reason = "price";
   EXPECT_EQ(then_of(deal), deal);
 }
+
+TEST(KnownByUpkeep, writes_after_the_day_leave_no_trace) {
+  Opportunity deal = open_deal();
+  deal.meta.created_at = noon(cut - 5);
+  deal.meta.updated_at = noon(cut + 5);
+  deal.meta.updated_by = Id<User>{Uuid{{1, 2}}};
+  deal.meta.version = 1;
+  const Meta known = then_of(deal).meta;
+  EXPECT_EQ(known.created_at, deal.meta.created_at);
+  EXPECT_FALSE(known.updated_at);
+  EXPECT_EQ(known.updated_by, Id<User>{});
+  EXPECT_FALSE(known.version);  // else a second look would take it for never written over
+}
+
+TEST(KnownByUpkeep, the_calendar_tells_the_day) {
+  Dossier dossier;
+  dossier.of<Interaction>().resize(1);
+  dossier.of<Interaction>()[0].occurred_at = Calendar{}.start_of(cut + 1);  // 16:00 of the day in Greenwich
+  EXPECT_TRUE(known_by(dossier, cut).of<Interaction>().empty());
+  EXPECT_EQ(known_by(dossier, cut, {.calendar = {.offset_minutes = 0}}).of<Interaction>().size(), 1U);
+}
+
+TEST(KnownByUpkeep, shared_records_are_looked_at) {
+  Book book;
+  book.shared.of<Promotion>().resize(2);
+  book.shared.of<Promotion>()[0].starts_on = cut + 1;
+  book.shared.of<Promotion>()[1].starts_on = cut;
+  const Book known = known_by(book, cut);
+  ASSERT_EQ(known.shared.of<Promotion>().size(), 1U);
+  EXPECT_EQ(known.shared.of<Promotion>()[0].starts_on, cut);
+}
+
+TEST(KnownByUpkeep, a_december_is_over_with_the_year) {
+  for (const bool over : {false, true}) {
+    Dossier dossier;
+    dossier.of<InstalledProduct>().resize(1);
+    dossier.of<InstalledProduct>()[0].in_use_since = PartialDate{2023, 12, 0, false};
+    const Date last = *Date::from_ymd(2023, 12, 31);
+    EXPECT_EQ(known_by(dossier, over ? last : last - 1).of<InstalledProduct>().size(), over ? 1U : 0U);
+  }
+}
+
+TEST(KnownByUpkeep, a_lunar_date_dates_nothing) {
+  Dossier dossier;
+  dossier.of<InstalledProduct>().resize(1);
+  dossier.of<InstalledProduct>()[0].in_use_since = PartialDate{2030, 1, 1, true};
+  EXPECT_EQ(known_by(dossier, cut).of<InstalledProduct>().size(), 1U);
+}
+
+TEST(KnownByUpkeep, of_two_changes_at_one_time_the_last_counts) {
+  Opportunity deal = open_deal();
+  deal.stage_history = {{{}, Stage::needs_explored, noon(cut - 9)}, {{}, Stage::negotiation, noon(cut - 9)}};
+  EXPECT_EQ(then_of(deal).stage, Stage::negotiation);
+}
+
+TEST(KnownByUpkeep, fields_of_ones_own_move_too) {
+  Catalogue catalogue = standard_catalogue();
+  const FieldSet set{.kind = "customer", .fields = {{.name = "mood", .type = FieldType::text, .decline = .9}}};
+  set.add_to(catalogue);
+  Dossier dossier;
+  dossier.customer().custom.values["mood"] = std::string("good");
+  EXPECT_EQ(known_by(dossier, cut).customer().custom.values.count("mood"), 1U);
+  EXPECT_EQ(known_by(dossier, cut, {.catalogue = &catalogue}).customer().custom, Custom{});
+}
+
 }  // namespace
 }  // namespace guanxi
