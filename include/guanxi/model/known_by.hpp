@@ -23,7 +23,9 @@ struct KnownByOptions {
 /// the work is done; so is every other day that tells of an end to come. A value that was seen later is unset. A value
 /// without any date is kept if its field hardly moves; a field that moves keeps it only if the record was last written by
 /// then, had been closed by then, or is a report of its event (a kind without closing). Judgements made later, undated
-/// computed ones and rival values are unset; the stage of an opportunity is that of its last change by then.
+/// computed ones and rival values are unset; the stage of an opportunity is that of its last change by then. No proof of age
+/// shows how work ends that is closed after the day, nor a stage that changes after it; a fact of one entry of a list proves
+/// nothing of the others.
 /// @param dossier  the customer
 /// @param day      the last day that counts
 /// @param options  calendar, what moves, kinds
