@@ -3,6 +3,7 @@
 
 #include "calls.hpp"
 #include "columns.hpp"
+#include "learned.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
@@ -112,7 +113,41 @@ py::dict prior_to_python(const score::WinPrior& prior) {
   return given;
 }
 
+void add_learned(py::module_& module) {
+  using assess::Learned;
+  py::class_<Learned, std::shared_ptr<Learned>> cls(module, "Learned", "What a book has taught: how likely deals are won, and which needs come next.");
+  py::dict annotations;
+  annotations["as_of"] = "datetime.date";
+  annotations["win"] = "guanxi.score.WinModel";
+  annotations["needs"] = "NeedSources";
+  cls.attr("__annotations__") = annotations;
+  cls.def_property_readonly("as_of", [](const Learned& self) { return to_python(self.as_of()); }, "The day up to which everything was learnt.");
+  cls.def_property_readonly("win", [](const std::shared_ptr<Learned>& self) { return FittedWin{std::shared_ptr<const score::WinModel>(self, &self->win())}; }, "How likely deals are won; see its state and validation.");
+  cls.def_property_readonly("needs", [](const Learned& self) { return self.needs(); }, "Where predicted needs come from; see their replay.");
+  cls.def("__repr__", [](const Learned& self) { return "<Learned as of " + to_string(self.as_of()) + ": " + std::string(word_of(self.win().state).word) + ">"; });
+  add_function(module, "learn_from", [](const py::object& book, const py::kwargs& keywords) {
+    const Call<assess::LearnOptions> call(keywords, "learn_from");
+    const Book& subject = book_of(book, "learn_from(book)");
+    return std::make_shared<Learned>(without_gil([&] { return assess::learn_from(subject, call.options); }));
+  }, "(book: Book, *" + parameters_of<assess::LearnOptions>() + ") -> Learned",
+  "Learns from a book as known on a day: odds of winning from deals that were closed, sources of needs from what was bought and raised. Give it to account() and book() as learned=."
+  R"doc(
+
+>>> book, _ = gx.load_book("examples/data")
+>>> learned = gx.assess.learn_from(book, as_of="2024-06-30")
+>>> best = gx.assess.book(book, as_of="2024-06-30", learned=learned).accounts[0].best
+>>> best.win.low < best.win.probability < best.win.high
+True)doc", py::arg("book"));
+}
+
 }  // namespace
+
+const assess::Learned* learned_from(const py::dict& keywords, const std::string& whose) {
+  if (!keywords.contains("learned") || keywords["learned"].is_none()) return nullptr;
+  const py::object given = keywords["learned"];
+  if (!py::isinstance<assess::Learned>(given)) throw_wrong_type(whose + "(learned=)", "Learned", given);
+  return &given.cast<const assess::Learned&>();
+}
 
 void add_known_by(py::module_& module) {
   add_function(module, "known_by", [](const py::object& subject, const py::object& day, const py::kwargs& keywords) -> py::object {
@@ -134,6 +169,7 @@ void add_known_by(py::module_& module) {
 void add_win_features(py::module_& module) {
   using namespace assess;
   add_features_class(module);
+  add_learned(module);
   add_function(module, "win_features", [](const py::object& book, const py::kwargs& keywords) {
     demand_keyword(keywords, "cuts", "win_features");
     const CataloguePointer catalogue = catalogue_from(keywords);
