@@ -1,6 +1,7 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/text.hpp>
 #include <guanxi/model/installed_product.hpp>
+#include <guanxi/model/need.hpp>
 #include <guanxi/model/opportunity.hpp>
 #include <guanxi/model/transaction.hpp>
 #include <guanxi/need/whitespace.hpp>
