@@ -98,25 +98,45 @@ class PastDay {
     Meta* meta = meta_of(kind, record);
     auto* deal = kind.tag == &kind_tag<Opportunity> ? static_cast<Opportunity*>(record) : nullptr;
     const bool had_closed = closed(*kind.record, record);
+    const bool closes_later = after(day_of(kind.with(Part::closing), record, calendar_));
+    const bool ends_later = has_end_to_come(*kind.record, record);
+    const bool changes_later = deal != nullptr && changes_stage_later(*deal);
     const bool written = meta != nullptr && !had_closed && written_by(*meta);
     const bool reports = kind.with(Part::closing) == nullptr && day_of(kind.with(Part::event), record, calendar_);
     if (meta != nullptr) unset_seen_later(kind, record, *meta);
     for (const Field& field : catalogue_.fields(kind)) {
       if (has(field.notes.part, Part::key | Part::parent | Part::upkeep)) continue;
-      if (meta != nullptr && seen_by(*meta, field.name)) continue;
       const bool done = has(field.notes.part, Part::outcome),
-                 moves = field.notes.decline >= moving_ || (deal != nullptr && field.in(record) == &deal->stage);
-      if ((done && !had_closed && !written) || (!done && moves && !had_closed && !written && !reports))
-        unset(*field.type, field.in(record));
+                 is_stage = deal != nullptr && field.in(record) == &deal->stage,
+                 moves = field.notes.decline >= moving_ || is_stage;
+      // Whatever proves that the record is old: it was not closed, and its stage had not changed.
+      const bool to_come = (done && (closes_later || (moves && ends_later))) ||
+                           (is_stage && ((closes_later && is_over(deal->stage)) || changes_later));
+      const bool proven =
+          had_closed || written || (meta != nullptr && seen_by(*meta, field.name)) || (!done && reports);
+      if (to_come || ((done || moves) && !proven)) unset(*field.type, field.in(record));
     }
     for (const Field& field : kind.record->fields) look_inside(field, record, meta);
-    if (deal != nullptr && !deal->stage && !had_closed) set_stage(*deal);
+    if (deal != nullptr && (!had_closed || changes_later)) set_stage(*deal);
     if (meta != nullptr) forget_upkeep(*meta);
   }
 
   [[nodiscard]] bool closed(const RecordInfo& info, const void* record) const {
     const std::optional<Date> when = day_of(info.with(Part::closing), record, calendar_);
     return when && *when <= day_;
+  }
+
+  [[nodiscard]] bool has_end_to_come(const RecordInfo& info, const void* record) const {
+    return std::any_of(info.fields.begin(), info.fields.end(), [&](const Field& field) {
+      return has(field.notes.part, Part::end) && after(day_of(&field, record, calendar_));
+    });
+  }
+
+  static bool is_over(const std::optional<Stage>& stage) { return stage == Stage::won || stage == Stage::lost; }
+
+  [[nodiscard]] bool changes_stage_later(const Opportunity& deal) const {
+    return std::any_of(deal.stage_history.begin(), deal.stage_history.end(),
+                       [&](const StageChange& change) { return change.to_stage && after(change.at); });
   }
 
   [[nodiscard]] bool written_by(const Meta& meta) const {
@@ -126,7 +146,8 @@ class PastDay {
 
   [[nodiscard]] bool seen_by(const Meta& meta, std::string_view field) const {
     return std::any_of(meta.field_facts.begin(), meta.field_facts.end(), [&](const FieldFact& fact) {
-      return is_of(fact, field) && seen_on(fact) && !after(seen_on(fact));
+      const bool of_one_entry = fact.path.size() > field.size() && fact.path[field.size()] == '[';
+      return is_of(fact, field) && !of_one_entry && seen_on(fact) && !after(seen_on(fact));
     });
   }
 
@@ -215,8 +236,10 @@ class PastDay {
     });
   }
 
-  // Changes after the day are gone already.
+  // Changes after the day are gone already; a deal that had not closed was not won or lost on a day that nobody knows.
   static void set_stage(Opportunity& opportunity) {
+    std::erase_if(opportunity.stage_history,
+                  [](const StageChange& change) { return !change.at && is_over(change.to_stage); });
     const StageChange* last = nullptr;
     for (const StageChange& change : opportunity.stage_history)
       if (change.to_stage && change.at && (last == nullptr || *change.at >= *last->at)) last = &change;
