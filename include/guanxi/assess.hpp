@@ -7,6 +7,7 @@
 #include <guanxi/assess/cooperation.hpp>
 #include <guanxi/assess/health.hpp>
 #include <guanxi/assess/high_value.hpp>
+#include <guanxi/assess/learned.hpp>
 #include <guanxi/assess/need_sources.hpp>
 #include <guanxi/assess/next_step.hpp>
 #include <guanxi/assess/options.hpp>

@@ -4,6 +4,7 @@
 #include "next_steps.hpp"
 
 #include <guanxi/assess/cooperation.hpp>
+#include <guanxi/assess/learned.hpp>
 #include <guanxi/chain/network.hpp>
 #include <guanxi/quality/check.hpp>
 
@@ -41,6 +42,30 @@ Judged<T> beside(Judged<T> judged, std::optional<T> computed, std::string reason
   return judged;
 }
 
+std::string win_text(const score::Prediction& win) {
+  return "赢单概率 " + thousandths_text(to_thousandths(100 * win.probability), 0) + "%（" +
+         thousandths_text(to_thousandths(100 * win.low), 0) + "–" +
+         thousandths_text(to_thousandths(100 * win.high), 0) + "%）";
+}
+
+// A closed deal is certain; an open one is what was learnt.
+void judge_winning(OpportunityAssessment& result, const Context& context, const Opportunity& opportunity) {
+  std::optional<Ratio> computed;
+  std::string reason;
+  if (!result.open) {
+    computed = Ratio::checked(opportunity.stage == Stage::won ? 1 : 0);
+    reason = "已结单";
+  } else if (context.options.learned != nullptr && opportunity.id) {
+    const AssessOptions& options = context.options;
+    result.win = win_prediction(context.dossier, opportunity.id, *options.learned, options.as_of);
+    if (result.win->score.state != ScoreState::unavailable) {
+      computed = Ratio::checked(result.win->probability);
+      reason = win_text(*result.win);
+    }
+  }
+  result.probability = beside(opportunity.probability, computed, std::move(reason), context.options.as_of);
+}
+
 OpportunityAssessment assess_one(const Context& context, const Opportunity& opportunity) {
   const chain::ChainAnalysis* chain = chain_of(context, opportunity);
   OpportunityAssessment result{.opportunity = opportunity.id,
@@ -55,6 +80,7 @@ OpportunityAssessment assess_one(const Context& context, const Opportunity& oppo
                               reason_text(result.score), context.options.as_of);
   result.high_value_flag =
       beside(opportunity.high_value, result.high_value.flag(), reason_text(result.high_value), context.options.as_of);
+  judge_winning(result, context, opportunity);
   return result;
 }
 
@@ -130,6 +156,8 @@ AccountAssessment account(const Dossier& dossier, const AssessOptions& options) 
   assessment.findings = findings_of(context);
   assessment.chains = context.chains;
   assessment.health = context.health;
+  if (options.learned != nullptr)
+    assessment.predicted = predict_needs(dossier, options.learned->needs(), options.predict);
   assessment.next_steps = next_steps(context, assessment);
   return assessment;
 }

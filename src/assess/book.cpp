@@ -1,4 +1,5 @@
 #include <guanxi/assess/book.hpp>
+#include <guanxi/assess/learned.hpp>
 
 #include <guanxi/core/apportion.hpp>
 
@@ -69,6 +70,11 @@ BookAssessment book(const Book& book, const AssessOptions& options) {
   BookAssessment assessment{.as_of = options.as_of};
   for (const Dossier& dossier : book.dossiers) assessment.accounts.push_back(account(dossier, completed));
   rank_accounts(assessment.accounts);
+  if (options.learned != nullptr) {
+    assessment.win_card =
+        score::model_card(options.learned->win(), {.as_of = options.learned->as_of(), .origin = Date{}});
+    assessment.need_replay = options.learned->needs().replay();
+  }
   for (const AccountAssessment& one : assessment.accounts) add(assessment.counts, one);
   return assessment;
 }

@@ -27,8 +27,8 @@ std::string joined_names(const std::vector<std::string>& names, const char* betw
 // The candidates of one customer while the sources fill them.
 class Gatherer {
  public:
-  Gatherer(const NeedSources::State& state, const Dossier& dossier, const PredictNeedsOptions& options)
-      : state_(state), day_(state.options.as_of), dossier_(dossier_until(dossier, day_)), options_(options) {}
+  Gatherer(const NeedSources::State& state, const Dossier& known, const PredictNeedsOptions& options)
+      : state_(state), day_(state.options.as_of), dossier_(known), options_(options) {}
 
   NeedCandidates gather() {
     owned_ = places_of(dossier_, {need::WhitespaceState::owned});
@@ -199,7 +199,7 @@ class Gatherer {
 
   const NeedSources::State& state_;
   Date day_;
-  Dossier dossier_;
+  const Dossier& dossier_;
   const PredictNeedsOptions& options_;
   Places owned_{};
   std::vector<std::string> owned_names_{};
@@ -209,9 +209,9 @@ class Gatherer {
 
 }  // namespace
 
-NeedCandidates candidates_of(const NeedSources::State& state, const Dossier& dossier,
+NeedCandidates candidates_of(const NeedSources::State& state, const Dossier& known,
                              const PredictNeedsOptions& options) {
-  return Gatherer(state, dossier, options).gather();
+  return Gatherer(state, known, options).gather();
 }
 
 }  // namespace guanxi::assess

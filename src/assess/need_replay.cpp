@@ -1,7 +1,8 @@
+#include <guanxi/model/known_by.hpp>
 #include <guanxi/score/accuracy.hpp>
-#include <guanxi/score/logistic.hpp>
 
 #include "need_state.hpp"
+#include "need_weights.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,12 +10,10 @@
 #include <numeric>
 #include <tuple>
 #include <utility>
+
 namespace guanxi::assess {
 
 namespace {
-
-constexpr std::array<std::string_view, need_source_count> column_names{"popularity", "rule",    "association",
-                                                                       "neighbours", "similar", "timing"};
 
 // Candidates of past days and what became of them, source by source.
 struct PastRows {
@@ -33,16 +32,17 @@ struct PastRows {
   }
 };
 
-PastRows rows_on(const Book& book, NeedSourcesOptions options, const need::RuleBook& rules, Date cut) {
+// Candidates of one day, and what was taken up until a later one; both books are as known on their days.
+PastRows rows_on(const Book& past, const Book& later, NeedSourcesOptions options, const need::RuleBook& rules,
+                 Date cut) {
   options.as_of = cut;
   options.rules = &rules;
-  const NeedSources::State state = learn_state(book, options);
+  const NeedSources::State state = learn_state(past, options);
   const Date until = cut + options.horizon_days;
   PastRows rows;
-  for (std::size_t at = 0; at < book.dossiers.size(); ++at) {
-    const Dossier& dossier = book.dossiers[at];
-    const std::vector<bool> taken = items_in(state, dossier_between(dossier, cut, until), until);
-    for (NeedCandidate& one : candidates_of(state, dossier, {}).list) {
+  for (std::size_t at = 0; at < past.dossiers.size(); ++at) {
+    const std::vector<bool> taken = items_in(state, begun_after(later.dossiers[at], cut), until);
+    for (NeedCandidate& one : candidates_of(state, past.dossiers[at], {}).list) {
       if (!one.item) continue;  // nothing could tell what became of it
       for (std::size_t i = 0; i < need_source_count; ++i) rows.values[i].push_back(one.values[i]);
       rows.outcome.push_back(taken[*one.item] ? 1 : 0);
@@ -51,23 +51,6 @@ PastRows rows_on(const Book& book, NeedSourcesOptions options, const need::RuleB
     }
   }
   return rows;
-}
-
-// Weights from rows: ridge towards those given. Sources beyond the first `used` have weight 0.
-NeedSourceWeights fitted(const PastRows& rows, const NeedSourceWeights& given, std::size_t used) {
-  const SourceValues prior = weights_of(given);
-  std::vector<score::Column> columns;
-  std::vector<score::PriorMean> means;
-  for (std::size_t i = 0; i < used; ++i) {
-    columns.push_back({column_names[i], std::span<const double>(rows.values[i])});
-    means.push_back({std::string(column_names[i]), prior[i]});
-  }
-  const score::Logistic model =
-      score::fit_logistic(columns, rows.outcome, {.penalty = score::Penalty::ridge, .prior_means = means});
-  if (model.coefficients.size() != used) return given;
-  SourceValues found{};
-  for (std::size_t i = 0; i < used; ++i) found[i] = model.coefficients[i].coefficient;
-  return {model.intercept, found[0], found[1], found[2], found[3], found[4], found[5]};
 }
 
 // The share of customers with an event for whom one stands among the first n.
@@ -161,10 +144,15 @@ void replay_needs(NeedSources::State& state, const Book& book) {
   const NeedSourcesOptions& options = state.options;
   NeedReplay& replay = state.replay;
   PastRows earlier, last;
+  const auto day_before = [&options](int horizons) { return options.as_of - horizons * options.horizon_days; };
+  Book past;
+  if (options.cuts > 0) past = known_by(book, day_before(options.cuts), {.calendar = options.calendar});
   for (int left = options.cuts; left > 0; --left) {
-    const Date cut = options.as_of - left * options.horizon_days;
+    const Date cut = day_before(left);
     replay.cuts.push_back(cut);
-    PastRows rows = rows_on(book, options, state.rules, cut);
+    Book later = known_by(book, day_before(left - 1), {.calendar = options.calendar});
+    PastRows rows = rows_on(past, later, options, state.rules, cut);
+    past = std::move(later);
     if (left > 1)
       earlier.append(rows);
     else
@@ -178,15 +166,15 @@ void replay_needs(NeedSources::State& state, const Book& book) {
   const bool is_enough = replay.events >= options.min_events && replay.events < replay.rows && replay.test_events > 0;
   if (is_enough) {
     replay.state = NeedReplayState::measured;
-    const NeedSourceWeights learnt = fitted(earlier, options.weights, need_source_count);
-    const NeedSourceWeights baseline = fitted(earlier, options.weights, 1);
+    const NeedSourceWeights learnt = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+    const NeedSourceWeights baseline = fit_weights(earlier.values, earlier.outcome, options.weights, 1);
     const Measured combined = measured(last, learnt, false, options.at_n);
     const Measured popularity = measured(last, baseline, true, options.at_n);
     replay.combined = combined.score, replay.popularity = popularity.score;
     std::tie(replay.gain, replay.gain_error) = gain_of(last, combined.predicted, popularity.predicted);
     replay.better = replay.gain > 1.645 * replay.gain_error && *replay.combined.hit_rate >= *replay.popularity.hit_rate;
     earlier.append(last);
-    state.weights = fitted(earlier, options.weights, need_source_count);
+    state.weights = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
   }
   replay.verdict = verdict_of(replay, options.at_n);
 }

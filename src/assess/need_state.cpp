@@ -1,6 +1,7 @@
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/text.hpp>
 #include <guanxi/model/installed_product.hpp>
+#include <guanxi/model/need.hpp>
 #include <guanxi/model/opportunity.hpp>
 #include <guanxi/model/transaction.hpp>
 #include <guanxi/need/whitespace.hpp>
@@ -9,7 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <limits>
 
 namespace guanxi::assess {
 
@@ -18,21 +19,19 @@ namespace {
 std::optional<Date> day_of(const Transaction& one) { return one.traded_on; }
 std::optional<Date> day_of(const Need& one) { return one.raised_on; }
 std::optional<Date> day_of(const Opportunity& one) { return one.opened_on; }
+// Of a year or month the last day, as `known_by` has it.
 std::optional<Date> day_of(const InstalledProduct& one) {
-  return one.in_use_since ? one.in_use_since->first_day() : std::nullopt;
+  if (!one.in_use_since) return std::nullopt;
+  PartialDate since = *one.in_use_since;
+  if (since.month == 0) since.month = 12;
+  if (since.day == 0) since.day = static_cast<std::int8_t>(guanxi::detail::days_in_month(since.year, since.month));
+  return since.first_day();
 }
 
-template <class T, class Keep>
-void keep_only(Dossier& dossier, const Keep& keep) {
-  std::erase_if(dossier.of<T>(), [&keep](const T& one) { return !keep(day_of(one)); });
-}
-
-template <class Keep>
-void keep_dated(Dossier& dossier, const Keep& keep) {
-  keep_only<Transaction>(dossier, keep);
-  keep_only<Need>(dossier, keep);
-  keep_only<Opportunity>(dossier, keep);
-  keep_only<InstalledProduct>(dossier, keep);
+template <class T>
+void add_begun_after(Dossier& found, const Dossier& dossier, Date day) {
+  for (const T& one : dossier.of<T>())
+    if (const std::optional<Date> begun = day_of(one); begun && *begun > day) found.of<T>().push_back(one);
 }
 
 // Products that records name, as offerings, where there is no catalogue of them.
@@ -87,29 +86,28 @@ void learn_items(NeedSources::State& state, const Book& book) {
 
 }  // namespace
 
-Dossier dossier_until(const Dossier& dossier, Date day) {
-  Dossier known = dossier;
-  keep_dated(known, [day](const std::optional<Date>& on) { return !on || *on <= day; });
-  return known;
-}
-
-Dossier dossier_between(const Dossier& dossier, Date after, Date until) {
-  Dossier later = dossier;
-  keep_dated(later, [&](const std::optional<Date>& on) { return on && *on > after && *on <= until; });
-  for (Need& one : later.of<Need>())
+Dossier begun_after(const Dossier& dossier, Date day) {
+  Dossier found;
+  found.customer().id = dossier.customer().id;
+  add_begun_after<Transaction>(found, dossier, day);
+  add_begun_after<Need>(found, dossier, day);
+  add_begun_after<Opportunity>(found, dossier, day);
+  add_begun_after<InstalledProduct>(found, dossier, day);
+  for (Need& one : found.of<Need>())
     if (one.state == NeedState::met) one.state = NeedState::explicit_need;  // it was a need
-  return later;
+  return found;
 }
 
-NeedSources::State learn_state(const Book& book, const NeedSourcesOptions& options) {
+KnownByOptions seen_from(const NeedSourcesOptions& options) {
+  return {.calendar = options.calendar, .moving = std::numeric_limits<double>::infinity()};
+}
+
+NeedSources::State learn_state(const Book& known, const NeedSourcesOptions& options) {
   NeedSources::State state{.options = options,
                            .rules = options.rules != nullptr ? *options.rules : need::standard_rule_book()};
   state.options.rules = nullptr;  // the caller's; a copy is kept
-  Book known;
-  known.shared.of<Offering>() = book.shared.of<Offering>();
-  for (const Dossier& dossier : book.dossiers) known.dossiers.push_back(dossier_until(dossier, options.as_of));
-  if (known.shared.of<Offering>().empty()) known.shared.of<Offering>() = named_products(known);
   state.offerings = known.shared.of<Offering>();
+  if (state.offerings.empty()) state.offerings = named_products(known);
   state.shared.of<Offering>() = state.offerings;
   learn_items(state, known);
   state.associations = need::association_rules(
@@ -169,7 +167,8 @@ NeedSources learn_need_sources(const Book& book, const NeedSourcesOptions& optio
   for (const double weight : weights_of(options.weights))
     if (!std::isfinite(weight)) throw ArgumentError("argument.weight", "weights must be finite");
   if (!std::isfinite(options.weights.intercept)) throw ArgumentError("argument.weight", "weights must be finite");
-  auto state = std::make_shared<NeedSources::State>(learn_state(book, options));
+  auto state =
+      std::make_shared<NeedSources::State>(learn_state(known_by(book, options.as_of, seen_from(options)), options));
   replay_needs(*state, book);
   return NeedSources(std::move(state));
 }

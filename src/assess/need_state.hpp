@@ -4,6 +4,7 @@
 
 #include <guanxi/assess/need_sources.hpp>
 #include <guanxi/assess/predict_needs.hpp>
+#include <guanxi/model/known_by.hpp>
 #include <guanxi/need/association_rules.hpp>
 #include <guanxi/need/customer_features.hpp>
 #include <guanxi/need/item_neighbours.hpp>
@@ -64,14 +65,19 @@ struct NeedCandidates {
   std::int64_t left_out = 0;
 };
 
-/// A dossier without what happened after a day.
-[[nodiscard]] Dossier dossier_until(const Dossier& dossier, Date day);
-/// What of a dossier happened after one day and until another; the customer with it.
-[[nodiscard]] Dossier dossier_between(const Dossier& dossier, Date after, Date until);
+/// Purchases, needs, opportunities and products in use of a dossier that begin after a day; the customer by its id.
+[[nodiscard]] Dossier begun_after(const Dossier& dossier, Date day);
+/// How the day itself is looked at: values without any day stand, as on the card.
+[[nodiscard]] KnownByOptions seen_from(const NeedSourcesOptions& options);
 /// Learns everything but weights.
-[[nodiscard]] NeedSources::State learn_state(const Book& book, const NeedSourcesOptions& options);
-/// What a customer may need, by what it was on the day of the state.
-[[nodiscard]] NeedCandidates candidates_of(const NeedSources::State& state, const Dossier& dossier,
+/// @param known    the book as known on the day
+/// @param options  with that day
+[[nodiscard]] NeedSources::State learn_state(const Book& known, const NeedSourcesOptions& options);
+/// What a customer may need.
+/// @param state    what was learnt
+/// @param known    the customer as known on the day of the state
+/// @param options  what is left out; must outlive the call only
+[[nodiscard]] NeedCandidates candidates_of(const NeedSources::State& state, const Dossier& known,
                                            const PredictNeedsOptions& options);
 /// For each item whether anything in the dossier speaks of it.
 [[nodiscard]] std::vector<bool> items_in(const NeedSources::State& state, const Dossier& dossier, Date day);

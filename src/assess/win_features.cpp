@@ -36,17 +36,6 @@ std::vector<std::pair<Stage, int>> days_in_stages(const Opportunity& deal, const
   return days;
 }
 
-std::vector<ClosedDeal> closed_deals(const Book& book, const Calendar& calendar) {
-  std::vector<ClosedDeal> closed;
-  for (const Dossier& dossier : book.dossiers)
-    for (const Opportunity& deal : dossier.of<Opportunity>())
-      if (const double outcome = outcome_of(deal, {}); !std::isnan(outcome))
-        closed.push_back({*deal.closed_on, outcome == 1, dossier.customer().id, owner_key(deal.owner_id),
-                          days_in_stages(deal, calendar)});
-  std::stable_sort(closed.begin(), closed.end(), [](const ClosedDeal& a, const ClosedDeal& b) { return a.on < b.on; });
-  return closed;
-}
-
 PastDeals closed_by(std::span<const ClosedDeal> closed, Date day) {
   const auto end =
       std::partition_point(closed.begin(), closed.end(), [day](const ClosedDeal& deal) { return deal.on <= day; });
@@ -58,9 +47,9 @@ struct Deal {
   const Opportunity* record = nullptr;
 };
 
-std::map<Id<Opportunity>, Deal> deals_of(const Book& book) {
+std::map<Id<Opportunity>, Deal> deals_of(std::span<const Dossier> dossiers) {
   std::map<Id<Opportunity>, Deal> deals;
-  for (const Dossier& dossier : book.dossiers)
+  for (const Dossier& dossier : dossiers)
     for (const Opportunity& deal : dossier.of<Opportunity>())
       if (deal.id) deals.try_emplace(deal.id, Deal{&dossier, &deal});
   return deals;
@@ -69,13 +58,9 @@ std::map<Id<Opportunity>, Deal> deals_of(const Book& book) {
 // Takes features row by row.
 class Taker {
  public:
-  Taker(const Book& book, const WinFeaturesOptions& options, WinFeatures& taken)
-      : options_(options),
-        taken_(taken),
-        deals_(deals_of(book)),
-        closed_(closed_deals(book, options.calendar)),
-        users_(book.shared.of<User>()),
-        values_(win_lines().size()) {}
+  Taker(std::span<const Dossier> dossiers, std::span<const ClosedDeal> closed, const WinFeaturesOptions& options,
+        WinFeatures& taken)
+      : options_(options), taken_(taken), deals_(deals_of(dossiers)), closed_(closed), values_(win_lines().size()) {}
 
   void take(const WinCut& cut) {
     const auto found = deals_.find(cut.opportunity);
@@ -122,8 +107,7 @@ class Taker {
     const auto record =
         std::find_if(records.begin(), records.end(), [&](const Opportunity& one) { return one.id == cut.opportunity; });
     if (record == records.end()) return false;
-    AssessOptions assess{
-        .as_of = cut.on, .calendar = options_.calendar, .users = users_, .catalogue = options_.catalogue};
+    const AssessOptions assess{.as_of = cut.on, .calendar = options_.calendar, .catalogue = options_.catalogue};
     Context context = context_on(known, assess, cut.on);
     context.health = health_on(context);
     const Contacts contacts = contacts_of(context);
@@ -183,16 +167,36 @@ class Taker {
   const WinFeaturesOptions& options_;
   WinFeatures& taken_;
   std::map<Id<Opportunity>, Deal> deals_;
-  std::vector<ClosedDeal> closed_;
-  std::span<const User> users_;
+  std::span<const ClosedDeal> closed_;
   std::vector<std::vector<WinValue>> values_;  // by feature, then by row
 };
 
 }  // namespace
 
-WinFeatures win_features(const Book& book, std::span<const WinCut> cuts, const WinFeaturesOptions& options) {
+std::vector<ClosedDeal> closed_deals(const Book& book, const Calendar& calendar) {
+  std::vector<ClosedDeal> closed;
+  for (const Dossier& dossier : book.dossiers)
+    for (const Opportunity& deal : dossier.of<Opportunity>())
+      if (const double outcome = outcome_of(deal, {}); !std::isnan(outcome))
+        closed.push_back({*deal.closed_on, outcome == 1, dossier.customer().id, owner_key(deal.owner_id),
+                          days_in_stages(deal, calendar)});
+  std::stable_sort(closed.begin(), closed.end(), [](const ClosedDeal& a, const ClosedDeal& b) { return a.on < b.on; });
+  return closed;
+}
+
+WinFeatures win_features_of(const Dossier& dossier, std::span<const ClosedDeal> closed, std::span<const WinCut> cuts,
+                            const WinFeaturesOptions& options) {
   WinFeatures taken;
-  Taker taker(book, options, taken);
+  Taker taker(std::span(&dossier, 1), closed, options, taken);
+  for (const WinCut& cut : cuts) taker.take(cut);
+  taker.finish();
+  return taken;
+}
+
+WinFeatures win_features(const Book& book, std::span<const WinCut> cuts, const WinFeaturesOptions& options) {
+  const std::vector<ClosedDeal> closed = closed_deals(book, options.calendar);
+  WinFeatures taken;
+  Taker taker(book.dossiers, closed, options, taken);
   for (const WinCut& cut : cuts) taker.take(cut);
   taker.finish();
   return taken;

@@ -53,6 +53,13 @@ struct WinLine {
 /// All features: each stands on one line of this list and nowhere else.
 [[nodiscard]] std::span<const WinLine> win_lines() noexcept;
 
+/// Deals of a book that have been closed, by day.
+[[nodiscard]] std::vector<ClosedDeal> closed_deals(const Book& book, const Calendar& calendar);
+
+/// As `win_features`, of one customer, with deals of others that were closed before.
+[[nodiscard]] WinFeatures win_features_of(const Dossier& dossier, std::span<const ClosedDeal> closed,
+                                          std::span<const WinCut> cuts, const WinFeaturesOptions& options);
+
 /// Who of us runs a deal, as text that tells people apart.
 [[nodiscard]] std::string owner_key(const Ref<User>& owner);
 

@@ -19,6 +19,7 @@ void write_back(Dossier& dossier, const AccountAssessment& assessment) {
       if (judged.opportunity != opportunity.id || judged.name != opportunity.name) continue;
       take_computed(opportunity.cooperation_score, judged.cooperation);
       take_computed(opportunity.high_value, judged.high_value_flag);
+      if (judged.probability.computed) take_computed(opportunity.probability, judged.probability);
     }
 }
 

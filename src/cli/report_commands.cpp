@@ -1,4 +1,5 @@
 #include <guanxi/assess/book.hpp>
+#include <guanxi/assess/learned.hpp>
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/write.hpp>
 #include <guanxi/io/export.hpp>
@@ -20,6 +21,14 @@ namespace {
 namespace fs = std::filesystem;
 
 assess::AssessOptions assess_options(const Options& options, const Book& book) { return {.as_of = options.as_of, .users = book.shared.of<User>()}; }
+
+/// All customers, with what the book itself teaches.
+assess::BookAssessment assess_with_history(const Book& book, const Options& options) {
+  const assess::Learned learned = assess::learn_from(book, {.as_of = options.as_of});
+  assess::AssessOptions how = assess_options(options, book);
+  how.learned = &learned;
+  return assess::book(book, how);
+}
 
 Table customers_table(const Book& book) {
   Table table{.columns = {{"id", {"编号", "Id"}}, {"name", {"客户名称", "Name"}}, {"industry", {"行业", "Industry"}}}, .rows = {}};
@@ -86,7 +95,7 @@ int report_command(const Options& options) {
   const io::BookImport import = load(options);
   const report::ReportOptions how{.format = report_format(options.out), .language = options.language, .personal = options.mask ? report::Personal::masked : report::Personal::shown};
   if (options.customer.empty() && import.book.dossiers.size() != 1) {
-    put_text(options.out, report::book(standard_catalogue(), import.book, assess::book(import.book, assess_options(options, import.book)), how));
+    put_text(options.out, report::book(standard_catalogue(), import.book, assess_with_history(import.book, options), how));
   } else {
     const Dossier& dossier = *choose(import.book, options.customer).front();
     put_text(options.out, report::account(standard_catalogue(), dossier, assess::account(dossier, assess_options(options, import.book)), how, &import.book.shared));
@@ -105,7 +114,7 @@ int demo_command(const Options& options) {
   const Findings findings = import_into(demo.db, demo.user, demo.path, demo, isatty_error()).findings;
   const io::BookImport import = load(demo);
   std::cerr << demo.path << ": " << import.book.dossiers.size() << (demo.language == Language::zh ? " 个客户；" : " customers; ") << count_line(findings, demo.language) << '\n';
-  const assess::BookAssessment assessed = assess::book(import.book, assess_options(demo, import.book));
+  const assess::BookAssessment assessed = assess_with_history(import.book, demo);
   const report::Alternate other[] = {{"English", "index.en.html"}, {"中文", "index.html"}};
   put_text((out / "index.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::zh, .alternates = {other[0]}}));
   put_text((out / "index.en.html").string(), report::book(standard_catalogue(), import.book, assessed, {.language = Language::en, .alternates = {other[1]}}));

@@ -16,6 +16,8 @@ constexpr std::size_t most_key_facts = 6;
 
 std::vector<Section> analysis_parts(const AccountView& view) {
   std::vector<Section> parts{next_steps_part(view), cooperation_part(view), high_value_part(view), health_part(view)};
+  if (const auto* best = view.assessment.best(); best != nullptr && best->win) parts.push_back(win_part(view));
+  if (view.assessment.predicted) parts.push_back(predicted_part(view));
   if (view.assessment.opportunities.size() > 1) parts.push_back(opportunities_part(view));
   for (const chain::ChainAnalysis& chain : view.assessment.chains) parts.push_back(chain_part(view, chain));
   parts.push_back(needs_part(view));

@@ -2,7 +2,7 @@
 /// @file
 /// The parts of an account report, one section each.
 
-#include <guanxi/assess/account.hpp>
+#include <guanxi/assess/book.hpp>
 #include <guanxi/report/document.hpp>
 
 #include "context.hpp"
@@ -30,6 +30,12 @@ struct AccountView {
 [[nodiscard]] Section health_part(const AccountView& view);
 /// The figure of the same to be seen first.
 [[nodiscard]] Tile health_tile(const AccountView& view);
+/// How likely the best open opportunity is won, and why; it holds a prediction.
+[[nodiscard]] Section win_part(const AccountView& view);
+/// The needs that come next, with what speaks for each; the assessment holds some.
+[[nodiscard]] Section predicted_part(const AccountView& view);
+/// What stands behind odds and predictions, as far as something was learnt.
+[[nodiscard]] std::vector<Section> learned_parts(const Context& context, const assess::BookAssessment& assessment);
 /// One decision chain: picture, status, gaps, clarity.
 [[nodiscard]] Section chain_part(const AccountView& view, const chain::ChainAnalysis& analysis);
 /// The priority matrix and the ranking.

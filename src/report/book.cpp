@@ -163,6 +163,7 @@ Document book_document(const Catalogue& catalogue, const Book& book, const asses
   if (entries.empty()) list.blocks.push_back({Paragraph{{plain(context.say(words::no_accounts))}, Tone::muted}});
   else list.blocks.push_back({account_table(context, entries)});
   document.sections.push_back(std::move(list));
+  for (Section& part : learned_parts(context, assessment)) document.sections.push_back(std::move(part));
   for (const Entry& entry : entries) document.sections.push_back(account_section(context, entry));
   document.footer = footer(context, assessment.as_of);
   return document;

@@ -80,6 +80,15 @@ inline constexpr Label set_computed{"人工判定；系统计算 {}", "set by a 
 inline constexpr Label between{"区间 {}", "between {}"};
 inline constexpr Label nothing_known{"资料不足，暂不评分", "Too little is known for a score"};
 
+// what was learnt
+inline constexpr Label win_chance{"赢单概率", "Chance of winning"};
+inline constexpr Label log_odds{"各因素对概率的影响（对数几率）", "What moves it, in log-odds"};
+inline constexpr Label no_reasons{"依据基准率：历史没有给出更多依据", "The base rate: history tells no more"};
+inline constexpr Label predicted_needs{"可能的下一步需求", "Needs that may come next"};
+inline constexpr Label within_days{"{} 天内", "within {} days"};
+inline constexpr Label nothing_predicted{"没有可预测的产品或服务", "No offering is left to predict"};
+inline constexpr Label needs_foretold{"需求预测的检验", "How well needs were foretold"};
+
 // the parts of an account
 inline constexpr Label cooperation{"合作可能性", "Cooperation likelihood"};
 inline constexpr Label high_value{"高价值商机", "High value"};

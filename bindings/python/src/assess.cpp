@@ -1,6 +1,7 @@
 #include <guanxi/assess.hpp>
 
 #include "calls.hpp"
+#include "learned.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
@@ -12,7 +13,7 @@ using assess::AssessOptions;
 /// Options with the catalogue of the call: it decides which fields count in completeness.
 Call<AssessOptions> call_of(const py::dict& keywords, const char* whose) {
   const CataloguePointer catalogue = catalogue_from(keywords);
-  Call<AssessOptions> call(keywords, whose, AssessOptions{.catalogue = catalogue.get()}, {"opportunity"});
+  Call<AssessOptions> call(keywords, whose, AssessOptions{.learned = learned_from(keywords, whose), .catalogue = catalogue.get()}, {"opportunity", "learned"});
   call.catalogue = catalogue;
   return call;
 }
@@ -26,7 +27,7 @@ const Opportunity* opportunity_of(const py::dict& keywords, const std::string& w
 
 void add_assess(py::module_& module) {
   using namespace assess;
-  const std::string parameters = parameters_of<AssessOptions>(AssessOptions{}) + catalogue_parameter;
+  const std::string parameters = parameters_of<AssessOptions>(AssessOptions{}) + learned_parameter + catalogue_parameter;
   add_function(module, "account", [](const py::object& dossier, const py::kwargs& keywords) {
     const auto call = call_of(keywords, "account");
     const Dossier& subject = dossier_of(dossier, "account(dossier)");

@@ -36,6 +36,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_results(module);
   add_record_lists(module);
   add_catalogue(module);
+  add_known_by(module);
   add_io(module);
   add_quality(quality);
   add_chain(chain);
@@ -50,6 +51,7 @@ PYBIND11_MODULE(_guanxi, module) {
   add_similar_and_purchases(need);
   add_assess(assess);
   add_predicted_needs(assess);
+  add_win_features(assess);
   add_report(report);
   add_query(module);
   add_store(module);

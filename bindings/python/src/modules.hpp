@@ -11,6 +11,10 @@ void add_chain(py::module_& module);
 void add_io(py::module_& module);
 void add_need(py::module_& module);
 void add_patterns(py::module_& module);  // of need: baskets, rules of association, neighbours
+/// Customers as known on a past day.
+void add_known_by(py::module_& module);
+/// Features of deals on past days.
+void add_win_features(py::module_& module);
 void add_predicted_needs(py::module_& module);       // of assess
 void add_similar_and_purchases(py::module_& module);  // of need
 void add_quality(py::module_& module);

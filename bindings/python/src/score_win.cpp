@@ -4,16 +4,12 @@
 
 #include "calls.hpp"
 #include "columns.hpp"
+#include "learned.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
 
 namespace {
-
-/// A model of winning as Python holds it.
-struct FittedWin {
-  std::shared_ptr<const score::WinModel> model;
-};
 
 using WinClass = py::class_<FittedWin>;
 

@@ -12,6 +12,7 @@
 #include <guanxi/need/matrix.hpp>
 #include <guanxi/need/rank.hpp>
 #include <guanxi/quality/completeness.hpp>
+#include <guanxi/score/prediction.hpp>
 
 #include <optional>
 #include <string>
@@ -29,6 +30,8 @@ struct OpportunityAssessment {
   Judged<double> cooperation{};    ///< what was set, and the score beside it; nothing computed if nothing is known
   HighValue high_value{};          ///< whether it is of high value, and why
   Judged<bool> high_value_flag{};  ///< what was set, and the answer beside it; nothing computed while it is open
+  std::optional<score::Prediction> win{};  ///< how likely it is won, if something was learnt and it is open
+  Judged<Ratio> probability{};     ///< what was set, and that beside it; of closed deals 0 or 1
   Id<DecisionChain> chain{};       ///< the chain that was used; unset if there is none
   bool operator==(const OpportunityAssessment&) const = default;
 };
@@ -44,6 +47,7 @@ struct AccountAssessment {
   std::vector<need::RankedNeed> ranking{};     ///< open needs, the first first
   std::vector<OpportunityAssessment>
       opportunities{};                          ///< open ones first, by shown likelihood, then earlier close, then id
+  std::optional<PredictedNeeds> predicted{};    ///< needs that come next, if something was learnt
   quality::DossierCompleteness completeness{};  ///< how far the cards are filled
   Findings findings{};                          ///< of the checks, then of the decision chains
   std::vector<NextStep> next_steps{};           ///< overdue first, then by due date, then the undated by kind

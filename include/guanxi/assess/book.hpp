@@ -3,6 +3,7 @@
 /// All customers of a book, the most promising first.
 
 #include <guanxi/assess/account.hpp>
+#include <guanxi/score/model_card.hpp>
 
 #include <array>
 #include <cstddef>
@@ -28,6 +29,8 @@ struct BookAssessment {
   Date as_of{};                               ///< event time of the answer
   std::vector<AccountAssessment> accounts{};  ///< ranked
   BookCounts counts{};                        ///< sums over them
+  std::optional<score::ModelCard> win_card{};  ///< what stands behind the odds of winning, if something was learnt
+  std::optional<NeedReplay> need_replay{};     ///< what stands behind the predicted needs, if something was learnt
   bool operator==(const BookAssessment&) const = default;
 };
 

@@ -128,7 +128,7 @@ class NeedSources {
   [[nodiscard]] Date as_of() const noexcept;
   /// Days ahead that probabilities are about.
   [[nodiscard]] int horizon_days() const noexcept;
-  /// The weights in use: learnt on all past days, or those given.
+  /// The weights in use: learnt on all past days, none below 0; or those given.
   [[nodiscard]] const NeedSourceWeights& weights() const noexcept;
   /// How well the past would have been foretold.
   [[nodiscard]] const NeedReplay& replay() const noexcept;
@@ -142,7 +142,9 @@ class NeedSources {
 };
 
 /// Learns from a book as known on a day: who has what, rules of association, neighbours of items and customers, gaps
-/// between purchases; then, from predictions for past days and what came after them, the weights of the sources.
+/// between purchases; then, from predictions for past days and what came after them, the weights of the sources. The
+/// book is seen as `known_by` has it: on past days values that move need a proof of their age; on the day itself values
+/// without any day stand as they are.
 /// @param book     any number of customers; offerings among the shared records
 /// @param options  day, horizon, replay, limits
 /// @return  no fact later than the day changes any bit of it

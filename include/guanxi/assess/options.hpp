@@ -3,6 +3,7 @@
 /// What an assessment may be told.
 
 #include <guanxi/assess/health.hpp>
+#include <guanxi/assess/predict_needs.hpp>
 #include <guanxi/chain/options.hpp>
 #include <guanxi/model/customer.hpp>
 #include <guanxi/model/kinds.hpp>
@@ -14,6 +15,8 @@
 #include <span>
 
 namespace guanxi::assess {
+
+class Learned;
 
 /// How much each part counts in the cooperation likelihood; each finite and >= 0, one of them above 0, scaled to sum 1.
 struct CooperationWeights {
@@ -42,6 +45,8 @@ struct AssessOptions {
   need::DueDays due_days{};                     ///< days that separate the levels of urgency
   double cut = .5;                              ///< of the quadrants of the priority matrix
   HealthOptions health{};                       ///< how the health of relation and account is computed
+  const Learned* learned = nullptr;             ///< from `learn_from`, for odds of winning and predicted needs; or nullptr
+  PredictNeedsOptions predict{};                ///< how many needs are predicted
   std::span<const User> users{};                ///< names of our people; may be empty
   const Catalogue* catalogue = nullptr;               ///< fields that count in completeness; nullptr for the standard ones
   quality::Rules rules = quality::standard_rules();   ///< rules of the checks, and where a field does not apply

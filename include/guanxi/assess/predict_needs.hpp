@@ -60,6 +60,8 @@ struct PredictedNeed {
   double log_odds{};                     ///< baseline and the values of the evidence, added in their order
   double baseline{};                     ///< the intercept
   bool by_popularity = false;            ///< no other source speaks for it: it fills the list
+  bool calibrated = false;               ///< weights were learnt from the past; never where no offering serves it
+  Message note{};                        ///< why no past could be looked at; empty if one could
   std::vector<NeedEvidence> evidence{};  ///< in the order of the sources
   bool operator==(const PredictedNeed&) const = default;
 };
@@ -69,7 +71,7 @@ struct PredictedNeeds {
   Id<Customer> customer{};             ///< whose
   Date as_of{};                        ///< the day of the sources
   int horizon_days{};                  ///< what probabilities are about
-  bool calibrated = false;             ///< weights were learnt from the past; else probabilities are rough
+  bool calibrated = false;             ///< every need listed is; else probabilities are rough
   std::int64_t offerings{};            ///< that could be predicted
   std::int64_t left_out{};             ///< had, considered or wanted
   std::int64_t missing{};              ///< fewer than asked for
@@ -82,9 +84,9 @@ struct PredictedNeeds {
 ///
 /// log-odds = intercept + Σ weight · evidence; evidence of popularity is logit(share), of the others logit(own share) −
 /// logit(popularity), shares being kept within .005–.995. An offering that was bought twice or more stays a candidate:
-/// the timing speaks of it.
-/// @param dossier  the customer; it need not be in the book that was learnt from. What is later than the day is not
-/// seen.
+/// the timing speaks of it. A rule that no offering serves is weighed by the weights given beforehand, and says so.
+/// @param dossier  the customer; it need not be in the book that was learnt from. It is seen as `known_by` has it on
+/// the day, values without any day standing as they are.
 /// @param sources  learnt from a book
 /// @param options  how many, what is left out
 /// @return  exactly n needs, fewer only if there are no more candidates; `missing` says how many

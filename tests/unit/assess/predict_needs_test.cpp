@@ -1,5 +1,6 @@
 #include <guanxi/assess/predict_needs.hpp>
 #include <guanxi/model/installed_product.hpp>
+#include <guanxi/model/known_by.hpp>
 #include <guanxi/model/need.hpp>
 #include <guanxi/model/opportunity.hpp>
 #include <guanxi/model/transaction.hpp>
@@ -8,9 +9,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <random>
 
+#include "../../../src/assess/need_weights.hpp"
 #include "support/code_thrown.hpp"
+#include "support/later_facts.hpp"
 
 namespace guanxi::assess::predicted_tests {
 namespace {
@@ -244,39 +248,215 @@ TEST(PredictNeeds, rules_speak_and_learn) {
   EXPECT_GT(predict_needs(mill, wiser).needs[0].log_odds, found.needs[0].log_odds);
 }
 
-// Nothing that happens after the day changes a bit.
+// What was known of a customer on a day, and what is learnt of it later.
+void plant_before(Book& book, Date day) {
+  int number = 0;
+  for (Dossier& one : book.dossiers) {
+    one.customer().industry_label = "";
+    Opportunity deal;
+    deal.product.text = "pump";
+    deal.opened_on = day - 40;
+    deal.stage = Stage::negotiation;
+    deal.stage_history = {{Stage::first_contact, Stage::negotiation, Calendar{}.start_of(day - 30)}};
+    if (++number % 2 == 0) one.of<Opportunity>().push_back(deal);
+  }
+}
+
+void plant_later(Book& book, Date day, std::mt19937_64& random) {
+  for (Dossier& one : book.dossiers) {
+    test::LaterFacts(random(), day).add_to(one);
+    for (const char* product : {"oil", "gauge", "pump"})
+      if (random() % 2 == 0) sell(one, product, day + 1 + static_cast<std::int32_t>(random() % 50));
+    Need raised{.statement = "filter", .category = "filter"};
+    raised.raised_on = day + 1;
+    one.of<Need>().push_back(raised);
+    InstalledProduct used{.product = "lathe"};
+    used.in_use_since = PartialDate{static_cast<std::int16_t>(day.year()), 0, 0};  // not over yet
+    if (day.month() < 12) one.of<InstalledProduct>().push_back(used);
+    for (Opportunity& deal : one.of<Opportunity>()) {
+      if (deal.stage_history.empty() || deal.opened_on != day - 40) continue;
+      deal.stage = Stage::won;
+      deal.stage_history.push_back({Stage::negotiation, Stage::won, Calendar{}.start_of(day + 1)});
+      deal.closed_on = day + 1;
+    }
+    Customer& card = one.customer();
+    card.industry_label = random() % 2 == 0 ? "mill" : "farm";
+    card.industry_code = "C3311";
+    card.pain_points = "生产效率低，交期常拖";
+    card.employees = Range<std::int64_t>{400, 400};
+    for (const char* field : {"industry_label", "industry_code", "pain_points", "employees"})
+      card.meta.field_facts.push_back({.path = field, .observed_on = day + 1});
+  }
+  Offering mes{.name = "MES 制造执行系统", .category = "MES"};
+  mes.id = numbered<Offering>(50);
+  mes.available_from = PartialDate{static_cast<std::int16_t>(day.year() + 1), 1, 0};
+  book.shared.of<Offering>().push_back(mes);
+}
+
+// Nothing that is learnt after the day changes a bit.
 TEST(PredictNeeds, later_facts_change_nothing) {
   int predicted = 0;
   for (unsigned seed = 0; seed < 200; ++seed) {
     std::mt19937_64 random(seed);
-    const Book book = planted(3 + static_cast<int>(random() % 2), seed);
+    Book book = planted(2 + static_cast<int>(random() % 2), seed);
     const Date day = today - static_cast<std::int32_t>(random() % 700);
+    plant_before(book, day);
     Book later = book;
-    for (Dossier& one : later.dossiers) {
-      for (const char* product : {"oil", "gauge", "pump"})
-        if (random() % 2 == 0) sell(one, product, day + 1 + static_cast<std::int32_t>(random() % 50));
-      Need raised{.statement = "filter", .category = "filter"};
-      raised.raised_on = day + 1;
-      one.of<Need>().push_back(raised);
-      Opportunity opened;
-      opened.product.text = "paper";
-      opened.opened_on = day + 2;
-      one.of<Opportunity>().push_back(opened);
-      InstalledProduct used{.product = "lathe"};
-      used.in_use_since = PartialDate{static_cast<std::int16_t>(day.year() + 1), 1, 0};
-      one.of<InstalledProduct>().push_back(used);
-    }
-    const NeedSourcesOptions options{.as_of = day, .cuts = seed % 8 == 0 ? 2 : 0, .min_events = 1, .rules = &no_rules};
+    plant_later(later, day, random);
+    const NeedSourcesOptions options{
+        .as_of = day, .cuts = seed % 16 == 0 ? 2 : 0, .min_events = 1, .rules = seed % 25 == 0 ? nullptr : &no_rules};
     const NeedSources first = learn_need_sources(book, options), second = learn_need_sources(later, options);
     ASSERT_EQ(first.replay(), second.replay());
     ASSERT_EQ(first.weights(), second.weights());
+    ASSERT_EQ(first.offerings(), second.offerings());
     for (std::size_t i = 0; i < book.dossiers.size(); ++i) {
-      const PredictedNeeds one = predict_needs(book.dossiers[i], first);
-      ASSERT_EQ(one, predict_needs(later.dossiers[i], second));
+      const PredictedNeeds one = predict_needs(book.dossiers[i], first, {.n = 50});
+      ASSERT_EQ(one, predict_needs(later.dossiers[i], first, {.n = 50}));
+      ASSERT_EQ(one, predict_needs(later.dossiers[i], second, {.n = 50}));
       predicted += static_cast<int>(one.needs.size());
     }
   }
-  EXPECT_GT(predicted, 900);
+  EXPECT_GT(predicted, 600);
+}
+
+// The replay once more, from predictions asked for one by one in the past.
+struct PlainRows {
+  std::array<std::vector<double>, need_source_count> values{};
+  std::vector<double> outcome{};
+  std::vector<int> customers{};
+  void append(const PlainRows& more) {
+    for (std::size_t i = 0; i < need_source_count; ++i)
+      values[i].insert(values[i].end(), more.values[i].begin(), more.values[i].end());
+    outcome.insert(outcome.end(), more.outcome.begin(), more.outcome.end());
+  }
+  [[nodiscard]] double events() const { return std::accumulate(outcome.begin(), outcome.end(), 0.0); }
+};
+
+bool is_taken_up(const Dossier& dossier, const std::string& name, Date after, Date until) {
+  const auto within = [&](const std::optional<Date>& day) { return day && *day > after && *day <= until; };
+  for (const Transaction& one : dossier.of<Transaction>())
+    if (one.product.text == name && within(one.traded_on)) return true;
+  for (const Need& one : dossier.of<Need>())
+    if (one.category == name && within(one.raised_on)) return true;
+  for (const Opportunity& one : dossier.of<Opportunity>())
+    if (one.product.text == name && within(one.opened_on)) return true;
+  for (const InstalledProduct& one : dossier.of<InstalledProduct>())
+    if (one.product == name && within(Date::from_ymd(one.in_use_since->year, 12, 31))) return true;
+  return false;
+}
+
+PlainRows plain_rows(const Book& book, Date cut, int horizon) {
+  const NeedSourceWeights ones{
+      .popularity = 1, .rule = 1, .association = 1, .neighbours = 1, .similar = 1, .timing = 1};
+  const Book past = known_by(book, cut);
+  const NeedSources sources =
+      learn_need_sources(past, {.as_of = cut, .horizon_days = horizon, .cuts = 0, .weights = ones});
+  PlainRows rows;
+  for (std::size_t at = 0; at < book.dossiers.size(); ++at)
+    for (const PredictedNeed& one : predict_needs(past.dossiers[at], sources, {.n = 100}).needs) {
+      if (!one.offering) continue;
+      for (auto& column : rows.values) column.push_back(0);
+      for (const NeedEvidence& part : one.evidence)
+        rows.values[static_cast<std::size_t>(part.source)].back() = part.value;
+      rows.outcome.push_back(is_taken_up(book.dossiers[at], one.name, cut, cut + horizon) ? 1 : 0);
+      rows.customers.push_back(static_cast<int>(at));
+    }
+  return rows;
+}
+
+double plain_loss(const PlainRows& rows, const NeedSourceWeights& weights) {
+  double sum = 0;
+  for (std::size_t row = 0; row < rows.outcome.size(); ++row) {
+    SourceValues values{};
+    for (std::size_t i = 0; i < need_source_count; ++i) values[i] = rows.values[i][row];
+    const double odds = log_odds_of(weights, values);
+    sum += std::log1p(std::exp(rows.outcome[row] == 1 ? -odds : odds));
+  }
+  return sum / static_cast<double>(rows.outcome.size());
+}
+
+// Everything that may be taken up, and cards whose undated values must not reach the past.
+Book planted_with_all(int customers, unsigned seed) {
+  Book book = planted(customers, seed);
+  std::mt19937_64 random(seed);
+  const auto some_day = [&random] { return today - static_cast<std::int32_t>(random() % 900); };
+  for (Dossier& one : book.dossiers) {
+    Need raised{.statement = "short of paper", .category = "paper"};
+    raised.raised_on = some_day();
+    if (random() % 4 == 0) raised.state = NeedState::met;
+    if (random() % 3 == 0) one.of<Need>().push_back(raised);
+    Opportunity deal;
+    deal.product.text = "pump";
+    deal.opened_on = some_day();
+    if (random() % 3 == 0) one.of<Opportunity>().push_back(deal);
+    InstalledProduct used{.product = "gauge"};
+    used.in_use_since = PartialDate{static_cast<std::int16_t>(2023 + random() % 2), 0, 0};
+    if (random() % 4 == 0) one.of<InstalledProduct>().push_back(used);
+    one.customer().industry_code = "C3311";
+    if (random() % 2 == 0) one.customer().pain_points = "生产效率低，交期常拖";
+  }
+  Offering mes{.name = "MES 制造执行系统", .category = "MES"};
+  mes.id = numbered<Offering>(50);
+  book.shared.of<Offering>().push_back(mes);
+  return book;
+}
+
+TEST(PredictNeeds, replay_equals_predictions_asked_for_in_the_past) {
+  for (unsigned seed = 1; seed <= 2; ++seed) {
+    const Book book = planted_with_all(12, seed);
+    const NeedSourcesOptions options{
+        .as_of = today - static_cast<std::int32_t>(seed), .horizon_days = 150, .cuts = 3, .min_events = 2};
+    const NeedSources sources = learn_need_sources(book, options);
+    const NeedReplay& replay = sources.replay();
+    PlainRows earlier, last;
+    for (int left = 3; left > 0; --left) {
+      last = plain_rows(book, options.as_of - left * 150, 150);
+      if (left > 1) earlier.append(last);
+    }
+    ASSERT_EQ(replay.state, NeedReplayState::measured);
+    ASSERT_EQ(replay.rows, static_cast<std::int64_t>(earlier.outcome.size()));
+    ASSERT_EQ(static_cast<double>(replay.events), earlier.events());
+    ASSERT_EQ(replay.test_rows, static_cast<std::int64_t>(last.outcome.size()));
+    ASSERT_EQ(static_cast<double>(replay.test_events), last.events());
+    const NeedSourceWeights learnt = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+    ASSERT_NEAR(*replay.combined.log_loss, plain_loss(last, learnt), 1e-7);
+    ASSERT_NEAR(*replay.popularity.log_loss,
+                plain_loss(last, fit_weights(earlier.values, earlier.outcome, options.weights, 1)), 1e-7);
+    earlier.append(last);
+    const NeedSourceWeights all = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+    const SourceValues one = weights_of(sources.weights()), other = weights_of(all);
+    for (std::size_t i = 0; i < need_source_count; ++i) ASSERT_NEAR(one[i], other[i], 1e-6) << i;
+    ASSERT_GE(*std::min_element(one.begin(), one.end()), 0);
+  }
+}
+
+TEST(PredictNeeds, what_no_offering_serves_is_never_calibrated) {
+  Dossier mill = customer(905, "mill");
+  mill.customer().industry_code = "C3311";
+  mill.customer().pain_points = "生产效率低，交期常拖";
+  Book book = planted(24, 2);
+  const NeedSources sources = learn_need_sources(book, {.as_of = today, .cuts = 2, .min_events = 2});
+  ASSERT_EQ(sources.replay().state, NeedReplayState::measured);
+  ASSERT_NE(sources.weights(), NeedSourceWeights{});
+  const PredictedNeeds found = predict_needs(mill, sources, {.n = 50});
+  int unserved = 0;
+  for (const PredictedNeed& one : found.needs) {
+    EXPECT_EQ(one.calibrated, static_cast<bool>(one.offering)) << one.name;
+    EXPECT_EQ(one.note.en.empty(), one.calibrated);
+    EXPECT_EQ(one.note.zh.empty(), one.calibrated);
+    if (one.offering) continue;
+    ++unserved;
+    const auto logit = [](double share) { return std::log(share / (1 - share)); };
+    const double none = logit(std::max(.005, .5 / 25)), sure = logit(evidence_of(one, NeedSource::rule)->share);
+    EXPECT_NEAR(one.log_odds, -1 + none + .4 * (sure - none), 1e-12) << "the weights given, not those learnt";
+    EXPECT_EQ(one.baseline, -1);
+  }
+  EXPECT_GE(unserved, 1);
+  EXPECT_FALSE(found.calibrated);
+  EXPECT_NE(found.note.en.find("no offering serves"), std::string::npos);
+  const PredictedNeeds served = predict_needs(customer(906, "mill"), sources, {.n = 2});
+  EXPECT_TRUE(served.calibrated);
+  EXPECT_TRUE(served.note.en.empty());
 }
 
 TEST(PredictNeeds, bad_arguments_and_empty_books) {

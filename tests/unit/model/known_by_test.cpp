@@ -1,3 +1,4 @@
+#include "support/later_facts.hpp"
 #include "support/random_record.hpp"
 
 #include <guanxi/core/json_writer.hpp>
@@ -6,8 +7,6 @@
 #include <guanxi/model/known_by.hpp>
 
 #include <gtest/gtest.h>
-
-#include <random>
 
 namespace guanxi {
 namespace {
@@ -151,74 +150,6 @@ TEST(KnownBy, an_objection_is_settled_on_its_day) {
   EXPECT_EQ(known, (std::vector<Objection>{met.objections[0], {.text = "c"}, {.text = "e"}}));
 }
 
-// What people add later, to any kind of record.
-class Later {
- public:
-  Later(std::uint64_t seed, Date after) : records_(standard_catalogue(), seed), random_(seed), after_(after) {}
-
-  void add_to(Dossier& dossier) {
-    for (const KindInfo* kind : standard_catalogue().kinds()) {
-      if (kind->scope != Scope::via) continue;
-      for (std::size_t i = 0; i < dossier.records().size(*kind); ++i) add_inside(*kind, dossier.records().at(*kind, i));
-      const Field* event = kind->with(Part::event);
-      if (event == nullptr || random_() % 2 == 0) continue;
-      void* record = dossier.records().append(*kind);
-      records_.fill(*kind, record);
-      put_day(*event, record);
-    }
-    auto& loyalty = dossier.customer().loyalty;
-    if (loyalty.computed_on && *loyalty.computed_on <= after_) return;  // what was written over is another matter
-    loyalty.computed = LoyaltyStep::advocate;
-    loyalty.computed_on = later_day();
-  }
-
- private:
-  Date later_day() { return after_ + 1 + static_cast<int>(random_() % 300); }
-
-  bool put_day(const Field& field, void* record) {
-    const Date when = later_day();
-    Value value = when;
-    if (field.type->kind == TypeKind::timestamp) value = at(when);
-    if (field.type->kind == TypeKind::partial_date)
-      value = PartialDate{static_cast<std::int16_t>(when.year()), static_cast<std::int8_t>(when.month()),
-                          static_cast<std::int8_t>(when.day()), false};
-    field.type->set(*field.type, field.in(record), value);
-    return true;
-  }
-
-  // Closes open work, with its outcome; adds entries to lists.
-  void add_inside(const KindInfo& kind, void* record) {
-    Meta* meta = nullptr;
-    for (const Field& field : kind.record->fields)
-      if (field.type->record == &record_info<Meta>()) meta = static_cast<Meta*>(field.in(record));
-    const Field* closing = kind.with(Part::closing);
-    if (closing != nullptr && !is_set(closing->type->get(*closing->type, closing->in(record))) &&
-        !(meta->updated_at || meta->version == 1)) {  // what was written over is another matter
-      put_day(*closing, record);
-      for (const Field& field : kind.record->fields)
-        if (has(field.notes.part, Part::outcome) && field.type->kind == TypeKind::text && no_facts(*meta, field.name))
-          field.type->set(*field.type, field.in(record), Value(std::string_view("later")));
-    }
-    for (const Field& field : kind.record->fields) {
-      if (field.type->list == nullptr || field.type->element->record == nullptr) continue;
-      for (const Field& inner : field.type->element->record->fields)
-        if (has(inner.notes.part, Part::event | Part::begin) && random_() % 2 == 0)
-          put_day(inner, field.type->list->append(field.in(record)));
-    }
-    for (FieldFact& fact : meta->field_facts) fact.rivals.push_back("later");
-  }
-
-  static bool no_facts(const Meta& meta, std::string_view field) {
-    for (const FieldFact& fact : meta.field_facts)
-      if (fact.path == field) return false;
-    return true;
-  }
-
-  test::RandomRecords records_;
-  std::mt19937_64 random_;
-  Date after_;
-};
-
 constexpr Date middle = *Date::from_ymd(5000, 6, 15);
 
 TEST(KnownBy, nothing_later_changes_it) {
@@ -226,7 +157,7 @@ TEST(KnownBy, nothing_later_changes_it) {
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     const Dossier before = test::RandomRecords(standard_catalogue(), seed).dossier();
     Dossier after = before;
-    Later(seed, middle).add_to(after);
+    test::LaterFacts(seed, middle).add_to(after);
     const Dossier one = known_by(before, middle), other = known_by(after, middle);
     added += !(before == after);
     for (const KindInfo* kind : standard_catalogue().kinds()) {

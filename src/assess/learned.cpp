@@ -1,0 +1,65 @@
+#include <guanxi/assess/learned.hpp>
+
+#include <guanxi/model/known_by.hpp>
+
+#include <utility>
+
+#include "win_row.hpp"
+
+namespace guanxi::assess {
+
+struct Learned::State {
+  Date as_of{};
+  WinFeaturesOptions features{};
+  score::WinModel win{};
+  std::vector<ClosedDeal> closed{};
+  NeedSources needs;
+};
+
+namespace {
+
+score::WinModel learn_winning(const Book& book, const LearnOptions& options) {
+  WinCutsOptions cuts = options.cuts;
+  cuts.as_of = options.as_of;
+  WinFeaturesOptions how = options.features;
+  how.as_of = options.as_of;
+  const WinFeatures taken = win_features(book, win_cuts(book, cuts), how);
+  score::WinOptions win = options.win;
+  win.weights = taken.weights;
+  win.time = taken.time;
+  if (win.prior == score::WinPrior{}) win.prior = standard_win_prior(taken.features);
+  if (taken.features.columns.empty()) {  // nothing was ever closed: experience answers
+    const std::vector<double> none;
+    win.weights = win.time = none;
+    const score::Column age{"age_days", std::span<const double>()};
+    return score::fit_win_model(std::span(&age, 1), none, win);
+  }
+  return score::fit_win_model(taken.features.view(), taken.outcome, win);
+}
+
+}  // namespace
+
+Date Learned::as_of() const noexcept { return state_->as_of; }
+const score::WinModel& Learned::win() const noexcept { return state_->win; }
+const NeedSources& Learned::needs() const noexcept { return state_->needs; }
+
+Learned learn_from(const Book& book, const LearnOptions& options) {
+  NeedSourcesOptions needs = options.needs;
+  needs.as_of = options.as_of;
+  std::vector<ClosedDeal> closed = closed_deals(book, options.features.calendar);
+  std::erase_if(closed, [&options](const ClosedDeal& deal) { return deal.on > options.as_of; });
+  WinFeaturesOptions features = options.features;
+  features.catalogue = nullptr;  // it need not outlive the call
+  return Learned(std::make_shared<const Learned::State>(Learned::State{
+      options.as_of, features, learn_winning(book, options), std::move(closed), learn_need_sources(book, needs)}));
+}
+
+score::Prediction win_prediction(const Dossier& dossier, Id<Opportunity> opportunity, const Learned& learned,
+                                 Date as_of) {
+  const Learned::State& state = learned.state();
+  const WinCut cut{opportunity, as_of};
+  const WinFeatures taken = win_features_of(dossier, state.closed, std::span(&cut, 1), state.features);
+  return score::explain(state.win, taken.features.view(), 0, {.as_of = as_of});
+}
+
+}  // namespace guanxi::assess
