@@ -25,6 +25,7 @@
 #include <guanxi/model/installed_product.hpp>
 #include <guanxi/model/interaction.hpp>
 #include <guanxi/model/kinds.hpp>
+#include <guanxi/model/known_by.hpp>
 #include <guanxi/model/meta.hpp>
 #include <guanxi/model/need.hpp>
 #include <guanxi/model/offering.hpp>
