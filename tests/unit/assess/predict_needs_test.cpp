@@ -393,6 +393,9 @@ Book planted_with_all(int customers, unsigned seed) {
     used.in_use_since = PartialDate{static_cast<std::int16_t>(2023 + random() % 2), 0, 0};
     if (random() % 4 == 0) one.of<InstalledProduct>().push_back(used);
     one.customer().industry_code = "C3311";
+    // seen a few days after one of the days of the replay
+    const auto seen = today + 10 - 150 * static_cast<std::int32_t>(random() % 4);
+    one.customer().meta.field_facts.push_back({.path = "industry_label", .observed_on = seen});
     if (random() % 2 == 0) one.customer().pain_points = "生产效率低，交期常拖";
   }
   Offering mes{.name = "MES 制造执行系统", .category = "MES"};
