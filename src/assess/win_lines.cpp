@@ -134,9 +134,16 @@ WinValue points(HealthBand band, const Score& score) {
 
 // -- the customer and what came before --
 
+// Division of an industry, province of a region; whoever writes a name instead of a code is taken at their word.
+WinValue head_of_code(const std::string& code) {
+  const bool digits = code.size() >= 2 &&
+                      std::all_of(code.begin(), code.begin() + 2, [](char sign) { return sign >= '0' && sign <= 'Z'; });
+  return word(digits ? code.substr(0, 2) : code);
+}
+
 WinValue industry(const WinRow& row) {
   const Customer& customer = row.context.dossier.customer();
-  if (!customer.industry_code.empty()) return word(customer.industry_code.substr(0, 2));
+  if (!customer.industry_code.empty()) return head_of_code(customer.industry_code);
   return word(customer.industry_label.substr(0, customer.industry_label.find('-')));
 }
 
@@ -267,7 +274,7 @@ constexpr WinLine lines[] = {
      [](Row row) { return word(row.context.dossier.customer().account_class.shown()); }},
     {as_word("industry", {"行业", "Industry"}, "customer.industry_code"), industry},
     {as_word("region", {"地区", "Region"}, "customer.region_code"),
-     [](Row row) { return word(row.context.dossier.customer().region_code.substr(0, 2)); }},
+     [](Row row) { return head_of_code(row.context.dossier.customer().region_code); }},
     {as_word("source", {"信息来源", "Source"}, "customer.source"),
      [](Row row) { return word(row.context.dossier.customer().source); }},
 };

@@ -92,4 +92,4 @@ def test_sales_that_cannot_be_foretold(shared_data):
     assert set(history.features) >= {"product", "owner", "won_before", "owner_lost"}
     learnt = {name: history.features[name] for name in ("product", "owner", "won_before", "lost_before", "owner_won", "owner_lost")}
     model = gx.score.WinModel.fit(learnt, history.outcome, weights=history.weights, time=history.time, groups=["owner", "product"])
-    assert model.state == "no_lift" and "no lift" in model.message.en and "未发现" in model.message.zh
+    assert model.state == "no_lift" and "No lift" in model.message.en and "未发现" in model.message.zh

@@ -114,6 +114,13 @@ TEST(WinFeaturesOfADeal, worked_example) {
   EXPECT_EQ(taken.features.columns.size() + taken.left_out.size(), win_feature_list().size());
 }
 
+TEST(WinFeaturesOfADeal, a_region_told_by_name_stays_whole) {
+  Book book = one_deal();
+  book.dossiers[0].customer().region_code = "江苏";
+  const WinCut cut{id_of<Opportunity>(1), first_day + 50};
+  EXPECT_EQ(word_of_row(win_features(book, std::span(&cut, 1)), "region"), "江苏");
+}
+
 TEST(WinFeaturesOfADeal, a_promise_that_nobody_kept_is_overdue) {
   Book book = one_deal();
   book.dossiers[0].of<Interaction>()[1].occurred_at = morning(first_day + 15);
