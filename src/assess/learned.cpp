@@ -37,6 +37,17 @@ score::WinModel learn_winning(const Book& book, const LearnOptions& options) {
   return score::fit_win_model(taken.features.view(), taken.outcome, win);
 }
 
+// Columns in the words of people: `stage=negotiation` becomes “Stage: negotiation”.
+void name_column(Message& label, const std::string& part) {
+  const std::size_t sign = part.find('=');
+  for (const WinFeature& feature : win_feature_list()) {
+    if (feature.name != std::string_view(part).substr(0, sign)) continue;
+    const std::string word = sign == std::string::npos ? "" : part.substr(sign + 1);
+    label = {std::string(feature.label.zh) + (word.empty() ? "" : "：" + word),
+             std::string(feature.label.en) + (word.empty() ? "" : ": " + word)};
+  }
+}
+
 }  // namespace
 
 Date Learned::as_of() const noexcept { return state_->as_of; }
@@ -59,7 +70,10 @@ score::Prediction win_prediction(const Dossier& dossier, Id<Opportunity> opportu
   const Learned::State& state = learned.state();
   const WinCut cut{opportunity, as_of};
   const WinFeatures taken = win_features_of(dossier, state.closed, std::span(&cut, 1), state.features);
-  return score::explain(state.win, taken.features.view(), 0, {.as_of = as_of});
+  score::Prediction prediction = score::explain(state.win, taken.features.view(), 0, {.as_of = as_of});
+  for (Contribution& reason : prediction.score.contributions) name_column(reason.label, reason.part);
+  for (MissingPart& missing : prediction.score.missing) name_column(missing.label, missing.part);
+  return prediction;
 }
 
 }  // namespace guanxi::assess

@@ -1,6 +1,7 @@
 #include <guanxi/report/document.hpp>
 
 #include <cmath>
+#include <cstdlib>
 
 #include "account_parts.hpp"
 #include "score_view.hpp"
@@ -19,18 +20,23 @@ Bars chance_bars(const Context& context, const score::Prediction& win) {
   return bars;
 }
 
+/// The strongest reasons; one of less than .02 says nothing to anybody.
 List reasons(const Context& context, const Score& score) {
+  constexpr std::size_t most = 5;
   List list;
-  for (const Contribution& reason : score.contributions)
+  for (const Contribution& reason : score.contributions) {
+    if (list.items.size() == most) break;
+    if (std::abs(reason.thousandths) < 20) continue;
     list.items.push_back({.line = {plain(context.hide(context.say(reason.label)) + " "), badge((reason.thousandths < 0 ? "" : "+") + points_text(reason.thousandths, 2), reason.thousandths < 0 ? Tone::poor : Tone::good)},
                           .tone = reason.thousandths < 0 ? Tone::poor : Tone::good});
+  }
   return list;
 }
 
 Item predicted_item(const Context& context, const assess::PredictedNeed& need) {
   Item item{.line = {strong(context.hide(need.name)), plain(" "), badge(chance(need.probability), need.by_popularity ? Tone::muted : Tone::accent)}};
   for (const assess::NeedEvidence& evidence : need.evidence) {
-    if (evidence.value <= 0 && !need.by_popularity) continue;
+    if (evidence.value <= 0 || need.by_popularity) continue;
     const std::string why = context.hide(context.say(evidence.reason));
     item.notes.push_back({plain(context.say(label_of(evidence.source)) + (why.empty() ? "" : (context.zh() ? "：" : ": ") + why))});
   }
@@ -49,8 +55,10 @@ Section win_part(const AccountView& view) {
     section.blocks.push_back({Paragraph{{plain(context.say(words::no_reasons))}, Tone::muted}});
     return section;
   }
+  List list = reasons(context, best->win->score);
+  if (list.items.empty()) return section;
   section.blocks.push_back({Paragraph{{small(context.say(words::log_odds))}, {}}});
-  section.blocks.push_back({reasons(context, best->win->score)});
+  section.blocks.push_back({std::move(list)});
   return section;
 }
 

@@ -69,6 +69,7 @@ TEST(LearnedFromABook, odds_of_winning_stand_beside_what_was_set) {
   std::int64_t sum = win.score.baseline;
   for (const Contribution& reason : win.score.contributions) sum += reason.thousandths;
   EXPECT_EQ(sum, win.score.thousandths);
+  for (const Contribution& reason : win.score.contributions) EXPECT_NE(reason.label.zh, reason.part);
   EXPECT_EQ(open.opportunities[0].probability.shown(), Ratio::checked(.9));
   EXPECT_NEAR(open.opportunities[0].probability.computed->value(), win.probability, 1e-12);
   EXPECT_EQ(open.opportunities[0].probability.computed_on, example_day);
