@@ -71,8 +71,7 @@ BookAssessment book(const Book& book, const AssessOptions& options) {
   for (const Dossier& dossier : book.dossiers) assessment.accounts.push_back(account(dossier, completed));
   rank_accounts(assessment.accounts);
   if (options.learned != nullptr) {
-    assessment.win_card =
-        score::model_card(options.learned->win(), {.as_of = options.learned->as_of(), .origin = Date{}});
+    assessment.win_card = win_card(*options.learned);
     assessment.need_replay = options.learned->needs().replay();
   }
   for (const AccountAssessment& one : assessment.accounts) add(assessment.counts, one);

@@ -48,7 +48,28 @@ void name_column(Message& label, const std::string& part) {
   }
 }
 
+// A column's name at the start of a text gives way to its label.
+void name_start(std::string& text, Language language) {
+  for (const WinFeature& feature : win_feature_list()) {
+    if (!text.starts_with(feature.name)) continue;
+    const char next = text.size() > feature.name.size() ? text[feature.name.size()] : ' ';
+    if (next == '_' || (next >= 'a' && next <= 'z') || (next >= '0' && next <= '9')) continue;
+    text.replace(0, feature.name.size(), feature.label.in(language));
+    return;
+  }
+}
+
 }  // namespace
+
+score::ModelCard win_card(const Learned& learned) {
+  score::ModelCard card = score::model_card(learned.win(), {.as_of = learned.as_of(), .origin = Date{}});
+  for (score::CardSection* section : {&card.columns, &card.effects, &card.groups})
+    for (score::CardFigure& figure : section->figures) {
+      name_start(figure.label.zh, Language::zh);
+      name_start(figure.label.en, Language::en);
+    }
+  return card;
+}
 
 Date Learned::as_of() const noexcept { return state_->as_of; }
 const score::WinModel& Learned::win() const noexcept { return state_->win; }

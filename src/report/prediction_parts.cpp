@@ -1,7 +1,9 @@
 #include <guanxi/report/document.hpp>
 
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <string_view>
 
 #include "account_parts.hpp"
 #include "score_view.hpp"
@@ -41,6 +43,25 @@ Item predicted_item(const Context& context, const assess::PredictedNeed& need) {
     item.notes.push_back({plain(context.say(label_of(evidence.source)) + (why.empty() ? "" : (context.zh() ? "：" : ": ") + why))});
   }
   return item;
+}
+
+// Effects of single people and products are told by identifiers, which say nothing to a reader: they stay in the model.
+bool names_an_id(std::string_view text) {
+  constexpr std::string_view shape = "xxxxxxxx-xxxx-";
+  for (std::size_t at = 0; at + shape.size() <= text.size(); ++at) {
+    std::size_t fits = 0;
+    while (fits < shape.size() && (shape[fits] == '-') == (text[at + fits] == '-') && (shape[fits] == '-' || std::isxdigit(static_cast<unsigned char>(text[at + fits])) != 0)) ++fits;
+    if (fits == shape.size()) return true;
+  }
+  return false;
+}
+
+Facts card_facts(const Context& context, const score::CardSection& section) {
+  constexpr std::size_t most = 12;
+  Facts facts;
+  for (const score::CardFigure& figure : section.figures)
+    if (facts.facts.size() < most && !names_an_id(figure.label.en)) facts.facts.push_back({context.hide(context.say(figure.label)), {plain(context.hide(context.say(figure.value)))}, {}});
+  return facts;
 }
 
 }  // namespace
@@ -83,8 +104,7 @@ std::vector<Section> learned_parts(const Context& context, const assess::BookAss
     section.aside = {badge(context.say(label_of(card.state)))};
     for (const score::CardSection* one : {&card.data, &card.validation, &card.effects, &card.limits}) {
       section.blocks.push_back({Paragraph{{strong(context.say(one->title))}, {}}});
-      Facts facts;
-      for (const score::CardFigure& figure : one->figures) facts.facts.push_back({context.hide(context.say(figure.label)), {plain(context.hide(context.say(figure.value)))}, {}});
+      Facts facts = card_facts(context, *one);
       if (!facts.facts.empty()) section.blocks.push_back({std::move(facts)});
       for (const Message& note : one->notes) section.blocks.push_back({Paragraph{{plain(context.say(note))}, Tone::muted}});
     }

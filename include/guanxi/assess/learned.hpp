@@ -4,6 +4,7 @@
 
 #include <guanxi/assess/need_sources.hpp>
 #include <guanxi/assess/win_features.hpp>
+#include <guanxi/score/model_card.hpp>
 #include <guanxi/score/win_model.hpp>
 
 #include <memory>
@@ -48,6 +49,10 @@ class Learned {
 /// @throws  ArgumentError  as `win_cuts`, `win_features`, `fit_win_model`, `learn_need_sources`
 /// @cost    that of these four; no shared state, any thread may call it
 [[nodiscard]] Learned learn_from(const Book& book, const LearnOptions& options);
+
+/// The card of the model of winning, its columns named in the words of people.
+/// @cost  linear in the model
+[[nodiscard]] score::ModelCard win_card(const Learned& learned);
 
 /// How likely a deal is won on a day, with reasons, by what was learnt.
 /// @param dossier      the customer as it is; what nothing proves to be known by the day does not count
