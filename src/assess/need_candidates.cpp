@@ -166,9 +166,11 @@ class Gatherer {
         need::shares_of_similar(similar, state_.ids, state_.baskets, owned_names_, state_.options.strength);
     for (const need::SimilarShare& one : shares) {
       const std::string count = std::to_string(one.holders.size()), all = std::to_string(similar.nearest.size());
+      Message reason{all, count};
+      reason.zh.append(" 家相似客户中 ").append(count).append(" 家已有");
+      reason.en.append(" of ").append(all).append(" similar customers have it");
       add(candidates_[state_.places.at(text::fold(one.item))],
-          {.source = NeedSource::similar, .share = one.score, .customers = one.holders},
-          {all + " 家相似客户中 " + count + " 家已有", count + " of " + all + " similar customers have it"});
+          {.source = NeedSource::similar, .share = one.score, .customers = one.holders}, std::move(reason));
     }
   }
 

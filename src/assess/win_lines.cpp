@@ -279,7 +279,7 @@ constexpr WinLine lines[] = {
      [](Row row) { return word(row.context.dossier.customer().source); }},
 };
 
-constexpr auto features = [] {
+constexpr auto listed = [] {
   std::array<WinFeature, std::size(lines)> all{};
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = lines[i].feature;
   return all;
@@ -289,13 +289,13 @@ constexpr auto features = [] {
 
 std::span<const WinLine> win_lines() noexcept { return lines; }
 
-std::span<const WinFeature> win_feature_list() noexcept { return features; }
+std::span<const WinFeature> win_feature_list() noexcept { return listed; }
 
-score::WinPrior standard_win_prior(const score::FeatureTable& table, double base_rate, double weight) {
+score::WinPrior standard_win_prior(const score::FeatureTable& features, double base_rate, double weight) {
   score::WinPrior prior{.base_rate = base_rate, .weight = weight};
-  for (const WinFeature& feature : features)
+  for (const WinFeature& feature : listed)
     if (feature.prior != 0 &&
-        std::ranges::find(table.columns, feature.name, &score::FeatureColumn::name) != table.columns.end())
+        std::ranges::find(features.columns, feature.name, &score::FeatureColumn::name) != features.columns.end())
       prior.coefficients.push_back({std::string(feature.name), feature.prior});
   return prior;
 }

@@ -44,9 +44,9 @@ Reading read_email(const std::string& text) {
 /// What a text looks most like: by its @, its length, else a telephone number.
 Reading reading_of(const std::string& text, Language language) {
   if (text.find('@') != std::string::npos) return read_email(text);
-  const Reading uscc = read_uscc(text, language);
+  Reading uscc = read_uscc(text, language);
   if (uscc.check.verdict != quality::Verdict::invalid || uscc.check.normalized.size() == 18) return uscc;
-  const Reading lei = read_lei(text);
+  Reading lei = read_lei(text);
   if (lei.check.verdict != quality::Verdict::invalid || lei.check.normalized.size() == 20) return lei;
   return read_phone(text, language);
 }

@@ -24,7 +24,10 @@ using Parameters = std::array<double, 3>;  // logarithms of shape, strength and 
 // ln Γ(x) for x > 0: Stirling's series from 10 on, below it by Γ(x + 1) = x Γ(x).
 double log_gamma(double x) {
   double product = 1;
-  for (; x < 10; ++x) product *= x;
+  while (x < 10) {
+    product *= x;
+    x += 1;
+  }
   constexpr double half_log_two_pi = 0.91893853320467274178;
   const double inverse = 1 / x, square = inverse * inverse;
   const double series = inverse * (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680)));

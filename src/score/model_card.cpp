@@ -123,9 +123,24 @@ CardSection effect_section(const WinModel& model) {
   for (const WinCoefficient* about : sorted) {
     const std::string ratio = ratio_text(about->odds_ratio), low = ratio_text(about->odds_low),
                       high = ratio_text(about->odds_high), strength = decimals_of(about->standardized, 2);
-    add_figure(section, term_label(model, *about),
-               {ratio + "（" + level + " 区间 " + low + "～" + high + "），强度 " + strength,
-                ratio + " (" + level + " interval " + low + " to " + high + "), strength " + strength});
+    Message value{ratio, ratio};
+    value.zh.append("（")
+        .append(level)
+        .append(" 区间 ")
+        .append(low)
+        .append("～")
+        .append(high)
+        .append("），强度 ")
+        .append(strength);
+    value.en.append(" (")
+        .append(level)
+        .append(" interval ")
+        .append(low)
+        .append(" to ")
+        .append(high)
+        .append("), strength ")
+        .append(strength);
+    add_figure(section, term_label(model, *about), std::move(value));
   }
   if (sorted.empty()) section.notes.push_back({"没有系数。", "There are no coefficients."});
   if (model.state == WinState::no_lift && model.when_no_lift == NoLiftRule::base_rate)
