@@ -61,7 +61,8 @@ std::optional<std::size_t> plain_head(const Plain& plain) {
   const std::size_t n = plain.people.size();
   Table below(n, std::vector<int>(n));
   for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) below[j][i] = reports[i][j];
+    for (std::size_t j = 0; j < n; ++j)
+      below[j][i] = i != j && reports[i][j] == 1 ? 1 : 0;  // a tie to oneself tells nothing
   for (std::size_t k = 0; k < n; ++k)
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
@@ -69,7 +70,7 @@ std::optional<std::size_t> plain_head(const Plain& plain) {
   std::optional<std::size_t> head;
   long most = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (std::ranges::count(reports[i], 1) > 0) continue;
+    if (std::ranges::count(reports[i], 1) > reports[i][i]) continue;
     if (const long count = std::ranges::count(below[i], 1); count > most) {
       most = count;
       head = i;
