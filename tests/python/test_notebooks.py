@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 from PIL import Image
 
-NOTEBOOKS = {"first_book": 3, "judgement": 2, "own_tables": 1}
+NOTEBOOKS = {"first_book": 3, "judgement": 4, "own_tables": 1}
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -223,8 +223,7 @@ void add_predicted_needs(py::module_& module) {
   "What a customer will need next, each with a probability and the evidence of every source."
                R"doc(
 
->>> def buyer(*products):
-...     return gx.Dossier(transactions=[gx.Transaction(product=name, traded_on="2024-05-01") for name in products])
+>>> buyer = lambda *products: gx.Dossier(transactions=[gx.Transaction(product=name, traded_on="2024-05-01") for name in products])
 >>> book = gx.Book([buyer("lathe", "oil"), buyer("lathe", "oil"), buyer("lathe", "oil", "gauge"), buyer("drill")])
 >>> sources = gx.assess.learn_need_sources(book, as_of="2024-06-30")
 >>> found = gx.assess.predict_needs(buyer("lathe"), sources, n=2)

@@ -155,7 +155,9 @@ class CustomerSimilarity {
   /// @source  Gower (1971), Biometrics 27:857; docs/methods/similar_customers.md
   [[nodiscard]] static CustomerSimilarity fit(const FeatureRows& customers, const SimilarOptions& options = {});
 
+  /// Moves.
   CustomerSimilarity(CustomerSimilarity&& other) noexcept;
+  /// Moves.
   CustomerSimilarity& operator=(CustomerSimilarity&& other) noexcept;
   ~CustomerSimilarity();
 
