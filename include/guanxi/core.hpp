@@ -17,10 +17,12 @@
 #include <guanxi/core/finding.hpp>
 #include <guanxi/core/finding_codes.hpp>
 #include <guanxi/core/id.hpp>
+#include <guanxi/core/json_value.hpp>
 #include <guanxi/core/json_writer.hpp>
 #include <guanxi/core/judged.hpp>
 #include <guanxi/core/kind.hpp>
 #include <guanxi/core/label.hpp>
+#include <guanxi/core/members.hpp>
 #include <guanxi/core/money.hpp>
 #include <guanxi/core/partial_date.hpp>
 #include <guanxi/core/path.hpp>

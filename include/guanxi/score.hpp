@@ -19,6 +19,7 @@
 #include <guanxi/score/matrix.hpp>
 #include <guanxi/score/metric.hpp>
 #include <guanxi/score/model_card.hpp>
+#include <guanxi/score/model_json.hpp>
 #include <guanxi/score/naive_bayes.hpp>
 #include <guanxi/score/naive_bayes_options.hpp>
 #include <guanxi/score/next_best_action.hpp>

@@ -1,19 +1,13 @@
 #include <guanxi/io.hpp>
 
 #include "calls.hpp"
+#include "files.hpp"
 #include "fresh.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
 
 namespace {
-
-std::string path_from_python(py::handle path, const std::string& what) {
-  if (!PyUnicode_Check(path.ptr()) && !py::hasattr(path, "__fspath__")) throw_wrong_type(what, "str or a path", path);
-  const py::object plain = imported("os", "fspath")(path);
-  if (!PyUnicode_Check(plain.ptr())) throw_wrong_type(what, "str or a path", path);
-  return std::string(utf8_of(plain));
-}
 
 /// Identifiers of one millisecond sort as they were made.
 py::object new_id() {

@@ -4,16 +4,12 @@
 
 #include <guanxi/assess/learned.hpp>
 
-#include <memory>
-
-#include "python.hpp"
+#include "fitted.hpp"
 
 namespace guanxi::python {
 
 /// A model of winning as Python holds it.
-struct FittedWin {
-  std::shared_ptr<const score::WinModel> model;
-};
+using FittedWin = Fitted<score::WinModel>;
 
 /// What the keyword `learned=` gives; nullptr without it.
 /// @throws  WrongType  for anything but a Learned or None

@@ -4,6 +4,7 @@
 
 #include "calls.hpp"
 #include "columns.hpp"
+#include "fitted.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
@@ -89,49 +90,34 @@ void add_accuracy(py::module_& module) {
   }, "(expected: typing.Any, actual: typing.Any, *" + parameters_of<StabilityOptions>() + ") -> " + shown_annotation<Stability>(), "The population stability index of a later sample against the one a model was fitted on.", py::arg("expected"), py::arg("actual"));
 }
 
-/// A curve that turns scores into probabilities, as Python holds it.
+/// A curve that turns scores into probabilities.
 template <class Curve>
-struct Applied {
-  std::shared_ptr<const Curve> curve;
-};
-
-template <class Curve>
-void add_curve(py::module_& module, const char* name, const std::string& doc) {
-  py::class_<Applied<Curve>> cls(module, name, doc.c_str());
-  py::dict annotations;
-  [&]<std::size_t... I>(std::index_sequence<I...>) {
-    (..., [&] {
-      using M = MemberType<Curve, I>;
-      const std::string member(member_name<Curve, I>), member_doc(doc_of_member(guanxi::detail::type_name<Curve>(), member));
-      annotations[member.c_str()] = shown_annotation<M>();
-      cls.def_property_readonly(member.c_str(), [](const Applied<Curve>& self) { return show<M>(*std::get<I>(addresses_of(*self.curve)), self.curve); }, member_doc.c_str());
-    }());
-  }(std::make_index_sequence<member_count<Curve>>());
-  cls.attr("__annotations__") = annotations;
-  cls.def("__repr__", [name](const Applied<Curve>&) { return "<" + std::string(name) + ">"; });
-  const std::string whose = std::string(name) + ".apply(scores)";
-  add_function(cls, "apply", [whose](const Applied<Curve>& self, const py::object& scores) {
+void add_curve(py::module_& module, const char* doc) {
+  FittedClass<Curve> cls = add_fitted<Curve>(module, doc);
+  const std::string whose = class_name(guanxi::detail::type_name<Curve>()) + ".apply(scores)";
+  add_function(cls, "apply", [whose](const Fitted<Curve>& self, const py::object& scores) {
     const TakenColumns taken = numbers_from_python(scores, whose);
     std::vector<double> probabilities;
-    for (const double score : taken.numbers(whose)) probabilities.push_back(self.curve->apply(score));
+    for (const double score : taken.numbers(whose)) probabilities.push_back(self.model->apply(score));
     return array_to_python(probabilities);
   }, "(self, scores: typing.Any) -> typing.Any", "The probabilities of scores: a numpy array, or a memoryview where numpy is not installed.", py::arg("scores"));
 }
 
 void add_calibrations(py::module_& module) {
   using namespace score;
-  add_curve<Platt>(module, "Platt", "p = 1 / (1 + exp(a x + b)).");
-  add_curve<Isotonic>(module, "Isotonic", "A rising function through its knots, flat outside.");
+  add_curve<Platt>(module, "p = 1 / (1 + exp(a x + b)).");
+  add_curve<Isotonic>(module, "A rising function through its knots, flat outside.");
+  add_curve<Calibration>(module, "A calibration of scores, and why that one.");
   add_function(module, "platt", [](const py::object& scores, const py::object& outcome) {
     const Predictions taken(scores, outcome, "platt", "scores");
-    return Applied<Platt>{without_gil([&] { return std::make_shared<const Platt>(platt(taken.predicted, taken.outcome)); })};
+    return Fitted<Platt>{without_gil([&] { return std::make_shared<const Platt>(platt(taken.predicted, taken.outcome)); })};
   }, "(scores: typing.Any, outcome: typing.Any) -> Platt", "Fits Platt's curve (1999) to smoothed targets.", py::arg("scores"), py::arg("outcome"));
   add_function(module, "isotonic", [](const py::object& scores, const py::object& outcome, const py::kwargs& keywords) {
     Storage storage;
     IsotonicOptions options;
     take_options(options, keywords, "isotonic", storage);
     const Predictions taken(scores, outcome, "isotonic", "scores");
-    return Applied<Isotonic>{without_gil([&] { return std::make_shared<const Isotonic>(isotonic(taken.predicted, taken.outcome, options)); })};
+    return Fitted<Isotonic>{without_gil([&] { return std::make_shared<const Isotonic>(isotonic(taken.predicted, taken.outcome, options)); })};
   }, "(scores: typing.Any, outcome: typing.Any, *" + parameters_of<IsotonicOptions>() + ") -> Isotonic",
   "The rising function nearest to the outcomes by squares."
   R"doc(
@@ -139,6 +125,10 @@ void add_calibrations(py::module_& module) {
 >>> steps = gx.score.isotonic([1, 2, 3, 4], [0, 1, 0, 1])
 >>> [float(p) for p in steps.apply([1, 2, 3, 4])]
 [0.0, 0.5, 0.5, 1.0])doc", py::arg("scores"), py::arg("outcome"));
+  add_function(module, "calibrate", [](const py::object& scores, const py::object& outcome, std::size_t isotonic_from) {
+    const Predictions taken(scores, outcome, "calibrate", "scores");
+    return Fitted<Calibration>{without_gil([&] { return std::make_shared<const Calibration>(calibrate(taken.predicted, taken.outcome, isotonic_from)); })};
+  }, "(scores: typing.Any, outcome: typing.Any, *, isotonic_from: int = 1000) -> Calibration", "Calibrates scores: by Platt's curve below so many rows, by isotonic steps from there.", py::arg("scores"), py::arg("outcome"), py::kw_only(), py::arg("isotonic_from") = 1000);
 }
 
 }  // namespace

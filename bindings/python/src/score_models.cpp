@@ -6,44 +6,12 @@
 
 #include "calls.hpp"
 #include "columns.hpp"
+#include "fitted.hpp"
 #include "modules.hpp"
 
 namespace guanxi::python {
 
 namespace {
-
-/// A fitted model as Python holds it.
-template <class Model>
-struct Fitted {
-  std::shared_ptr<const Model> model;
-};
-
-template <class Model>
-using FittedClass = py::class_<Fitted<Model>>;
-
-// -- attributes --
-
-template <class Model, std::size_t I>
-void add_member(FittedClass<Model>& cls, py::dict& annotations) {
-  using M = MemberType<Model, I>;
-  const std::string name(member_name<Model, I>), doc(doc_of_member(guanxi::detail::type_name<Model>(), name));
-  annotations[name.c_str()] = shown_annotation<M>();
-  cls.def_property_readonly(name.c_str(), [](const Fitted<Model>& fitted) { return show<M>(*std::get<I>(addresses_of(*fitted.model)), fitted.model); }, doc.c_str());
-}
-
-/// All members of a model as attributes.
-template <class Model>
-void add_members(FittedClass<Model>& cls) {
-  py::dict annotations;
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (add_member<Model, I>(cls, annotations), ...); }(std::make_index_sequence<member_count<Model>>());
-  cls.attr("__annotations__") = annotations;
-  cls.def("__eq__", [](const Fitted<Model>& self, const py::object& other) -> py::object {
-    if (!py::isinstance<Fitted<Model>>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-    return py::bool_(*self.model == *other.cast<const Fitted<Model>&>().model);
-  }, py::arg("other"));
-  cls.attr("__hash__") = py::none();
-  cls.def("__repr__", [](const Fitted<Model>& self) { return "<" + class_name(guanxi::detail::type_name<Model>()) + ": " + std::string(word_of(self.model->status).word) + ">"; });
-}
 
 // -- calls --
 
@@ -96,8 +64,7 @@ void add_predictions(FittedClass<Model>& cls, const std::string& one_doc) {
 // -- classes --
 
 void add_logistic(py::module_& module) {
-  FittedClass<score::Logistic> cls(module, "Logistic", "A fitted logistic regression; see its status.");
-  add_members(cls);
+  FittedClass<score::Logistic> cls = add_fitted<score::Logistic>(module, "A fitted logistic regression; see its status.");
   add_fit(cls, [](const py::object& features, const py::object& outcome, const py::kwargs& keywords) { return fit_model<score::Logistic, score::LogisticOptions>(features, outcome, keywords, "Logistic.fit", &score::fit_logistic); }, parameters_of<score::LogisticOptions>() + ") -> Logistic",
           "Fits log-odds as a linear function of columns; words enter as one indicator for each but the most frequent. What cannot be fitted is a status that names the column."
           R"doc(
@@ -113,8 +80,7 @@ void add_logistic(py::module_& module) {
 }
 
 void add_naive_bayes(py::module_& module) {
-  FittedClass<score::NaiveBayes> cls(module, "NaiveBayes", "A fitted naive Bayes model; see its status.");
-  add_members(cls);
+  FittedClass<score::NaiveBayes> cls = add_fitted<score::NaiveBayes>(module, "A fitted naive Bayes model; see its status.");
   add_fit(cls, [](const py::object& features, const py::object& outcome, const py::kwargs& keywords) { return fit_model<score::NaiveBayes, score::NaiveBayesOptions>(features, outcome, keywords, "NaiveBayes.fit", &score::fit_naive_bayes); }, parameters_of<score::NaiveBayesOptions>() + ") -> NaiveBayes",
           "Counts values by outcome; repeated evidence is damped, teams lean on all, unknown values are skipped."
           R"doc(
@@ -127,8 +93,7 @@ True)doc");
 }
 
 void add_scorecard(py::module_& module) {
-  FittedClass<score::Scorecard> cls(module, "Scorecard", "A scorecard; see its status.");
-  add_members(cls);
+  FittedClass<score::Scorecard> cls = add_fitted<score::Scorecard>(module, "A scorecard; see its status.");
   add_fit(cls, [](const py::object& features, const py::object& outcome, const py::kwargs& keywords) { return fit_model<score::Scorecard, score::ScorecardOptions>(features, outcome, keywords, "Scorecard.fit", &score::fit_scorecard); }, parameters_of<score::ScorecardOptions>() + ") -> Scorecard",
           "Weight of evidence and information value of each column, and a card of points."
           R"doc(

@@ -11,30 +11,6 @@ namespace guanxi::python {
 
 namespace {
 
-using WinClass = py::class_<FittedWin>;
-
-// -- attributes --
-
-template <std::size_t I>
-void add_win_member(WinClass& cls, py::dict& annotations) {
-  using M = MemberType<score::WinModel, I>;
-  const std::string name(member_name<score::WinModel, I>), doc(doc_of_member(guanxi::detail::type_name<score::WinModel>(), name));
-  annotations[name.c_str()] = shown_annotation<M>();
-  cls.def_property_readonly(name.c_str(), [](const FittedWin& fitted) { return show<M>(*std::get<I>(addresses_of(*fitted.model)), fitted.model); }, doc.c_str());
-}
-
-void add_win_members(WinClass& cls) {
-  py::dict annotations;
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (add_win_member<I>(cls, annotations), ...); }(std::make_index_sequence<member_count<score::WinModel>>());
-  cls.attr("__annotations__") = annotations;
-  cls.def("__eq__", [](const FittedWin& self, const py::object& other) -> py::object {
-    if (!py::isinstance<FittedWin>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-    return py::bool_(*self.model == *other.cast<const FittedWin&>().model);
-  }, py::arg("other"));
-  cls.attr("__hash__") = py::none();
-  cls.def("__repr__", [](const FittedWin& self) { return "<WinModel: " + std::string(word_of(self.model->state).word) + ">"; });
-}
-
 // -- calls --
 
 /// Runs a call that takes a table with outcomes and the options of a fit.
@@ -54,8 +30,7 @@ auto with_win_options(const py::object& features, const py::object& outcome, con
 }
 
 void add_win_class(py::module_& module) {
-  WinClass cls(module, "WinModel", "A fitted model of winning; see its state.");
-  add_win_members(cls);
+  FittedClass<score::WinModel> cls = add_fitted<score::WinModel>(module, "A fitted model of winning; see its state.");
   {
     py::options options;
     options.disable_function_signatures();

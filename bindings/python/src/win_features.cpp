@@ -1,3 +1,4 @@
+#include <guanxi/core/write.hpp>
 #include <guanxi/assess/win_features.hpp>
 #include <guanxi/model/known_by.hpp>
 

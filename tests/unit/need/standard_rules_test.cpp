@@ -1,4 +1,5 @@
 #include <guanxi/core/text.hpp>
+#include <guanxi/core/json_value.hpp>
 #include <guanxi/need/rule_book.hpp>
 
 #include <gmock/gmock.h>
@@ -10,7 +11,6 @@
 #include <optional>
 #include <sstream>
 
-#include "../../../src/need/rule_json.hpp"
 #include "rule_fixture.hpp"
 
 namespace guanxi::need {
@@ -34,15 +34,15 @@ struct Twins {
 std::optional<Twins> read_twins(const std::string& id) {
   const std::filesystem::path path = fixtures / (id + ".json");
   if (!std::filesystem::exists(path)) return std::nullopt;
-  const detail::RuleJson json = detail::parse_rule_json(text_of_file(path));
+  const JsonValue json = parse_json(text_of_file(path));
   Twins twins{.as_of = *read_date(json.find("as_of")->text)};
-  const detail::RuleJson& facts = *json.find("facts");
+  const JsonValue& facts = *json.find("facts");
   for (std::size_t i = 0; i < facts.names.size(); ++i) twins.fires[facts.names[i]] = facts.items[i].text;
   twins.silent = twins.fires;
   const std::string changed = json.find("silent")->find("change")->text;
-  const detail::RuleJson& to = *json.find("silent")->find("to");
+  const JsonValue& to = *json.find("silent")->find("to");
   EXPECT_TRUE(twins.fires.contains(changed)) << id << " changes " << changed;
-  if (to.kind == detail::RuleJson::Kind::null)
+  if (to.kind == JsonValue::Kind::null)
     twins.silent.erase(changed);
   else
     twins.silent[changed] = to.text;
