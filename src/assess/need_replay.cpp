@@ -138,6 +138,26 @@ std::int64_t customers_with_events(const PastRows& rows) {
   return static_cast<std::int64_t>(found.size());
 }
 
+// Learns weights on the earlier days and measures them on the last; then learns them on all. Where nothing can be
+// learnt the replay stays too thin.
+void measure(NeedSources::State& state, PastRows& earlier, const PastRows& last) {
+  const NeedSourcesOptions& options = state.options;
+  const auto learnt = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count),
+             baseline = fit_weights(earlier.values, earlier.outcome, options.weights, 1);
+  earlier.append(last);
+  const auto all = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+  if (!learnt || !baseline || !all) return;
+  const Measured combined = measured(last, *learnt, false, options.at_n),
+                 popularity = measured(last, *baseline, true, options.at_n);
+  NeedReplay& replay = state.replay;
+  replay.state = NeedReplayState::measured;
+  replay.combined = combined.score;
+  replay.popularity = popularity.score;
+  std::tie(replay.gain, replay.gain_error) = gain_of(last, combined.predicted, popularity.predicted);
+  replay.better = replay.gain > 1.645 * replay.gain_error && *replay.combined.hit_rate >= *replay.popularity.hit_rate;
+  state.weights = *all;
+}
+
 }  // namespace
 
 void replay_needs(NeedSources::State& state, const Book& book) {
@@ -163,19 +183,7 @@ void replay_needs(NeedSources::State& state, const Book& book) {
   replay.test_rows = static_cast<std::int64_t>(last.outcome.size());
   replay.test_events = last.events();
   replay.customers = customers_with_events(last);
-  const bool is_enough = replay.events >= options.min_events && replay.events < replay.rows && replay.test_events > 0;
-  if (is_enough) {
-    replay.state = NeedReplayState::measured;
-    const NeedSourceWeights learnt = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
-    const NeedSourceWeights baseline = fit_weights(earlier.values, earlier.outcome, options.weights, 1);
-    const Measured combined = measured(last, learnt, false, options.at_n);
-    const Measured popularity = measured(last, baseline, true, options.at_n);
-    replay.combined = combined.score, replay.popularity = popularity.score;
-    std::tie(replay.gain, replay.gain_error) = gain_of(last, combined.predicted, popularity.predicted);
-    replay.better = replay.gain > 1.645 * replay.gain_error && *replay.combined.hit_rate >= *replay.popularity.hit_rate;
-    earlier.append(last);
-    state.weights = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
-  }
+  if (replay.events >= options.min_events && replay.test_events > 0) measure(state, earlier, last);
   replay.verdict = verdict_of(replay, options.at_n);
 }
 

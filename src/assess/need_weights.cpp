@@ -69,14 +69,13 @@ double descent_of(const SourceColumns& values, std::span<const double> outcome, 
 
 }  // namespace
 
-NeedSourceWeights fit_weights(const SourceColumns& values, std::span<const double> outcome,
-                              const NeedSourceWeights& given, std::size_t used) {
+std::optional<NeedSourceWeights> fit_weights(const SourceColumns& values, std::span<const double> outcome,
+                                             const NeedSourceWeights& given, std::size_t used) {
   const SourceValues prior = weights_of(given);
   std::array<bool, need_source_count> free{};
   std::fill_n(free.begin(), used, true);
   WeightFit fit = fit_free(values, outcome, prior, free);
-  if (!fit.is_fitted) return given;
-  for (int step = 0; step < 4 * static_cast<int>(need_source_count); ++step) {
+  for (int step = 0; fit.is_fitted && step < 4 * static_cast<int>(need_source_count); ++step) {
     const auto lowest = std::min_element(fit.weights.begin(), fit.weights.end());
     if (*lowest < 0) {
       free[static_cast<std::size_t>(lowest - fit.weights.begin())] = false;
@@ -93,9 +92,10 @@ NeedSourceWeights fit_weights(const SourceColumns& values, std::span<const doubl
     }
     fit = fit_free(values, outcome, prior, free);
   }
+  if (!fit.is_fitted) return std::nullopt;
   const SourceValues& found = fit.weights;
   const auto kept = [&found](std::size_t i) { return std::max(0.0, found[i]); };
-  return {fit.intercept, kept(0), kept(1), kept(2), kept(3), kept(4), kept(5)};
+  return NeedSourceWeights{fit.intercept, kept(0), kept(1), kept(2), kept(3), kept(4), kept(5)};
 }
 
 }  // namespace guanxi::assess

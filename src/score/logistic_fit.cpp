@@ -38,10 +38,17 @@ std::vector<double> linear_part(const Design& table, std::span<const double> at)
   return sums;
 }
 
+// Blocks are summed on their own: over millions of rows one running sum would lose what the last steps gain.
 double loss_of(const Design& table, std::span<const double> log_odds) {
+  constexpr std::size_t block = 256;
   double loss = 0;
-  for (std::size_t i = 0; i < log_odds.size(); ++i)
-    loss += table.weights[i] * (statistics::softplus(log_odds[i]) - table.outcome[i] * log_odds[i]);
+  for (std::size_t start = 0; start < log_odds.size(); start += block) {
+    const std::size_t end = (std::min)(start + block, log_odds.size());
+    double sum = 0;
+    for (std::size_t i = start; i < end; ++i)
+      sum += table.weights[i] * (statistics::softplus(log_odds[i]) - table.outcome[i] * log_odds[i]);
+    loss += sum;
+  }
   return loss;
 }
 
@@ -94,17 +101,18 @@ struct Newton {
 };
 
 // Half steps until the objective does not rise.
+// @param slack  how much it may rise, as a share of itself
 // @return  false if no step is short enough to help
-bool advance(const Objective& objective, Newton& newton, std::vector<double>& log_odds, std::span<const double> step) {
+bool advance(const Objective& objective, Newton& newton, std::vector<double>& log_odds, std::span<const double> step,
+             double slack) {
   const double before = newton.loss + objective.penalty(newton.at);
-  const double slack = 1e-13 * std::fabs(before);
   double length = 1;
   for (int halvings = 0; halvings < 20; ++halvings, length /= 2) {
     std::vector<double> next = newton.at;
     for (std::size_t j = 0; j < next.size(); ++j) next[j] += length * step[j];
     std::vector<double> moved = linear_part(objective.table, next);
     const double loss = loss_of(objective.table, moved);
-    if (!(loss + objective.penalty(next) <= before + slack)) continue;
+    if (!(loss + objective.penalty(next) <= before + slack * std::fabs(before))) continue;
     newton.at = std::move(next);
     newton.loss = loss;
     log_odds = std::move(moved);
@@ -115,6 +123,7 @@ bool advance(const Objective& objective, Newton& newton, std::vector<double>& lo
 
 Newton minimize(const Objective& objective, std::vector<double> start, int max_iterations) {
   constexpr double close_enough = 1e-9;  // Newton's last step squares this
+  constexpr double close = 1e-6;         // steps so short change the loss by less than its sum is exact to
   Newton newton{.at = std::move(start)};
   std::vector<double> log_odds = linear_part(objective.table, newton.at), step(newton.at.size());
   newton.loss = loss_of(objective.table, log_odds);
@@ -130,8 +139,9 @@ Newton minimize(const Objective& objective, std::vector<double> start, int max_i
       return newton;
     }
     ++newton.steps;
-    const bool is_last = largest_of(step) <= close_enough * scale;
-    if (!advance(objective, newton, log_odds, step) && !is_last) return newton;
+    const double size = largest_of(step);
+    const bool is_last = size <= close_enough * scale;
+    if (!advance(objective, newton, log_odds, step, size <= close * scale ? 1e-6 : 1e-13) && !is_last) return newton;
     if (is_last) {
       newton.status = LogisticStatus::ok;
       return newton;

@@ -102,7 +102,7 @@ struct LogisticCoefficient {
 /// A fitted logistic regression; all its state.
 struct Logistic {
   std::string model = "score.logistic/1";             ///< name and version of the method
-  LogisticStatus status = LogisticStatus::one_class;  ///< without ok or not_converged there are no coefficients
+  LogisticStatus status = LogisticStatus::one_class;  ///< without ok there are no coefficients
   std::string column{};                               ///< the column that the status is about
   std::vector<LogisticColumn> columns{};              ///< in the order of the table
   std::vector<LogisticCoefficient> coefficients{};    ///< in the order of the columns; words by their bytes

@@ -87,7 +87,7 @@ TEST(NeedWeights, equal_the_best_of_all_fits_that_leave_sources_out) {
         values[i].push_back(random() % 4 == 0 || (i == 5 && seed % 3 == 0)
                                 ? 0
                                 : normal(random) + strength * outcome[row] + (i > 0 ? .5 * values[0][row] : 0));
-    const NeedSourceWeights found = fit_weights(values, outcome, given, need_source_count);
+    const NeedSourceWeights found = fit_weights(values, outcome, given, need_source_count).value();
     const auto [loss, best] = best_of_all(values, outcome, weights_of(given));
     const SourceValues one = weights_of(found), other = weights_of(best);
     ASSERT_NEAR(penalised_loss(values, outcome, weights_of(given), found), loss, 1e-6) << seed;
@@ -108,12 +108,12 @@ TEST(NeedWeights, what_speaks_the_wrong_way_weighs_nothing) {
   const std::vector<double> outcome{1, 1, 1, 0, 0, 0, 0, 0};
   for (auto& column : values) column.assign(outcome.size(), 0);
   for (std::size_t row = 0; row < outcome.size(); ++row) values[1][row] = outcome[row] == 1 ? 0 : 3;
-  const NeedSourceWeights found = fit_weights(values, outcome, {}, need_source_count);
+  const NeedSourceWeights found = fit_weights(values, outcome, {}, need_source_count).value();
   EXPECT_EQ(found.rule, 0);
   EXPECT_NEAR(found.intercept, std::log(3 / 5.0), 1e-9) << "nothing else varies: the share of events";
   EXPECT_EQ(found.timing, .8) << "a source without evidence keeps the weight given";
-  EXPECT_EQ(fit_weights(values, std::vector<double>(8, 0.0), {}, need_source_count), NeedSourceWeights{});
-  const NeedSourceWeights popularity = fit_weights(values, outcome, {}, 1);
+  EXPECT_EQ(fit_weights(values, std::vector<double>(8, 0.0), {}, need_source_count), std::nullopt);
+  const NeedSourceWeights popularity = fit_weights(values, outcome, {}, 1).value();
   EXPECT_EQ(popularity.similar, 0);
   EXPECT_EQ(popularity.popularity, 1);
 }

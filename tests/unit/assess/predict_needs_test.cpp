@@ -421,12 +421,14 @@ TEST(PredictNeeds, replay_equals_predictions_asked_for_in_the_past) {
     ASSERT_EQ(static_cast<double>(replay.events), earlier.events());
     ASSERT_EQ(replay.test_rows, static_cast<std::int64_t>(last.outcome.size()));
     ASSERT_EQ(static_cast<double>(replay.test_events), last.events());
-    const NeedSourceWeights learnt = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+    const NeedSourceWeights learnt =
+        fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count).value();
     ASSERT_NEAR(*replay.combined.log_loss, plain_loss(last, learnt), 1e-7);
     ASSERT_NEAR(*replay.popularity.log_loss,
-                plain_loss(last, fit_weights(earlier.values, earlier.outcome, options.weights, 1)), 1e-7);
+                plain_loss(last, fit_weights(earlier.values, earlier.outcome, options.weights, 1).value()), 1e-7);
     earlier.append(last);
-    const NeedSourceWeights all = fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count);
+    const NeedSourceWeights all =
+        fit_weights(earlier.values, earlier.outcome, options.weights, need_source_count).value();
     const SourceValues one = weights_of(sources.weights()), other = weights_of(all);
     for (std::size_t i = 0; i < need_source_count; ++i) ASSERT_NEAR(one[i], other[i], 1e-6) << i;
     ASSERT_GE(*std::min_element(one.begin(), one.end()), 0);

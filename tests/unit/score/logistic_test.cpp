@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <random>
 
 #include "unknown.hpp"
@@ -561,6 +562,32 @@ TEST(Logistic, an_unknown_word_widens_by_the_variance_of_its_effect) {
   const Prediction prediction = explain(model, {}, 0);
   const double half = 1.959963984540054 * std::sqrt(model.covariance[0] + squares - mean * mean);
   EXPECT_NEAR(prediction.high, 1 / (1 + std::exp(-(model.baseline + half))), 1e-12);
+}
+
+// Rows of few distinct values, most of them told almost surely: the loss is a sum of very many nearly equal terms, and
+// one running sum of them is not exact enough to see what the last steps gain.
+TEST(Logistic, rare_events_among_very_many_rows_converge) {
+  std::mt19937_64 random(3);
+  std::uniform_real_distribution<double> uniform;
+  for (int round = 0; round < 4; ++round) {
+    std::vector<double> values, outcome;
+    const std::size_t distinct = 3 + random() % 30;
+    for (std::size_t value = 0; value < distinct; ++value) {
+      const double x = 4 * uniform(random) - 2, p = 1 / (1 + std::exp(8 - 1.05 * x));
+      const std::size_t rows = 150000 / distinct,
+                        events = static_cast<std::size_t>(static_cast<double>(rows) * p + uniform(random));
+      values.insert(values.end(), rows, x);
+      outcome.insert(outcome.end(), events, 1);
+      outcome.insert(outcome.end(), rows - events, 0);
+    }
+    const Column column{"x", std::span<const double>(values)};
+    for (const Penalty penalty : {Penalty::ridge, Penalty::none}) {
+      const Logistic model = fit_logistic({&column, 1}, outcome, {.penalty = penalty});
+      ASSERT_EQ(model.status, LogisticStatus::ok) << round;
+      const std::vector<double> told = predict(model, {&column, 1});
+      EXPECT_NEAR(std::accumulate(told.begin(), told.end(), 0.0), model.events, 1e-5 * model.events) << round;
+    }
+  }
 }
 
 }  // namespace
