@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Decision chains and fitted scores beside the packages that Python users have: networkx, igraph, scikit-learn."""
 
+import datetime
 import random
 import time
 
+import gower
 import igraph
 import networkx as nx
 import numpy as np
+import pandas
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.naive_bayes import CategoricalNB
@@ -71,12 +75,42 @@ def models():
     scaled = StandardScaler().fit_transform(features)
     line("logistic regression, 100,000 x 30, ridge", best_of(lambda: gx.score.Logistic.fit(features, outcome, penalty="ridge"), 3), sklearn=best_of(lambda: LogisticRegression().fit(scaled, outcome), 3))
     predicted = features[:, 0]
+    checked = CalibratedClassifierCV(LogisticRegression(), method="isotonic", cv=5)
+    line("model of winning, 100,000 x 30, checked by 5 folds", best_of(lambda: gx.score.WinModel.fit(features, outcome), 2), sklearn_calibrated=best_of(lambda: checked.fit(scaled, outcome), 2))
     line("AUC of 100,000 rows, ours with its interval", best_of(lambda: gx.score.auc(predicted, outcome), 3), sklearn=best_of(lambda: roc_auc_score(outcome, predicted), 3))
     codes = generator.integers(0, 8, size=(rows, 10))
     words = {f"x{i}": [f"w{code}" for code in codes[:, i]] for i in range(10)}
     line("naive Bayes, 100,000 x 10 words (ours reads texts)", best_of(lambda: gx.score.NaiveBayes.fit(words, outcome), 3), sklearn=best_of(lambda: CategoricalNB().fit(codes, outcome), 3))
 
 
+def mixed_rows(rows):
+    generator = np.random.default_rng(4)
+    numbers = {f"n{i}": generator.normal(size=rows).tolist() for i in range(5)}
+    words = {f"w{i}": [f"word {code}" for code in generator.integers(0, 6, size=rows)] for i in range(5)}
+    return {**numbers, **words}
+
+
+def book_of_purchases(customers):
+    generator = random.Random(5)
+    products = [f"product {i:02}" for i in range(40)]
+    last = datetime.date(2025, 6, 30)
+    return gx.Book(
+        [gx.Dossier(gx.Customer(), transactions=[gx.Transaction(product=products[min(39, int(generator.expovariate(0.1)))], traded_on=last - datetime.timedelta(days=generator.randrange(900))) for _ in range(generator.randrange(1, 12))]) for _ in range(customers)],
+        offerings=[gx.Offering(name=name) for name in products],
+    )
+
+
+def needs():
+    table = mixed_rows(2_000)
+    frame = pandas.DataFrame(table)
+    line("similar rows, 2,000 x 10 mixed, 5 nearest, reasons", best_of(lambda: gx.need.similar_rows(table, nearest=5), 3), gower=best_of(lambda: gower.gower_matrix(frame, cat_features=[False] * 5 + [True] * 5), 1))
+    book = book_of_purchases(1_000)
+    sources = gx.assess.learn_need_sources(book, as_of="2025-06-30")
+    line("sources of needs, 1,000 customers, 4 past days", best_of(lambda: gx.assess.learn_need_sources(book, as_of="2025-06-30"), 1))
+    line("needs predicted for one of them", best_of(lambda: gx.assess.predict_needs(book.dossiers[0], sources)))
+
+
 if __name__ == "__main__":
     chains()
     models()
+    needs()

@@ -1,6 +1,5 @@
 #include <guanxi/core/text.hpp>
 #include <guanxi/model/transaction.hpp>
-#include <guanxi/need/latent_need.hpp>
 #include <guanxi/need/level.hpp>
 #include <guanxi/need/whitespace.hpp>
 
@@ -102,9 +101,7 @@ class Gatherer {
   // The surest rule of each offering; a rule that no offering serves makes a candidate of its own.
   void add_rules() {
     std::vector<bool> done(state_.items.size());
-    for (need::LatentNeed& one :
-         need::fire(state_.rules, dossier_,
-                    {.as_of = day_, .offerings = state_.offerings, .calendar = state_.options.calendar})) {
+    for (const need::LatentNeed& one : state_.prepared->fire(dossier_)) {
       const Message reason = one.reasons.empty() ? one.label : one.reasons.front();
       const NeedEvidence evidence{
           .source = NeedSource::rule, .share = one.confidence, .rule = one.rule, .records = one.evidence};

@@ -109,6 +109,9 @@ NeedSources::State learn_state(const Book& known, const NeedSourcesOptions& opti
   state.offerings = known.shared.of<Offering>();
   if (state.offerings.empty()) state.offerings = named_products(known);
   state.shared.of<Offering>() = state.offerings;
+  state.prepared.emplace(
+      state.rules,
+      need::FireOptions{.as_of = options.as_of, .offerings = state.offerings, .calendar = options.calendar});
   learn_items(state, known);
   state.associations = need::association_rules(
       state.baskets, {.min_support = options.min_support, .min_confidence = options.min_confidence, .max_size = 3});

@@ -8,6 +8,7 @@
 #include <guanxi/need/association_rules.hpp>
 #include <guanxi/need/customer_features.hpp>
 #include <guanxi/need/item_neighbours.hpp>
+#include <guanxi/need/latent_need.hpp>
 #include <guanxi/need/next_purchase.hpp>
 
 #include <array>
@@ -33,6 +34,7 @@ struct SoldItem {
 struct NeedSources::State {
   NeedSourcesOptions options{};
   need::RuleBook rules{};
+  std::optional<need::PreparedRules> prepared{};
   Records shared{};  ///< offerings
   std::vector<Offering> offerings{};
   std::vector<SoldItem> items{};  ///< in the order of the columns of a whitespace

@@ -54,25 +54,49 @@ double beta_fraction(double a, double b, double x) {
   return value;
 }
 
+/// The distribution at a point inside, and its slope.
+struct BetaPoint {
+  double share;
+  double slope;
+};
+
+/// @param log_beta  ln B(a, b)
+BetaPoint beta_point(double a, double b, double log_beta, double x) {
+  const double front = std::exp(a * std::log(x) + b * std::log1p(-x) - log_beta);
+  const double share =
+      x < (a + 1) / (a + b + 2) ? front * beta_fraction(a, b, x) / a : 1 - front * beta_fraction(b, a, 1 - x) / b;
+  return {share, front / (x * (1 - x))};
+}
+
+double log_beta_of(double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); }
+
 }  // namespace
 
 double beta_cdf(double a, double b, double x) {
   check_beta(a, b, x, "x");
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const double front =
-      std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
-  if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(a, b, x) / a;
-  return 1 - front * beta_fraction(b, a, 1 - x) / b;
+  return beta_point(a, b, log_beta_of(a, b), x).share;
 }
 
 double beta_quantile(double a, double b, double probability) {
   check_beta(a, b, probability, "probability");
   if (probability <= 0) return 0;
   if (probability >= 1) return 1;
-  double low = 0, high = 1;
-  for (double middle = .5; middle != low && middle != high; middle = low + (high - low) / 2)
-    (beta_cdf(a, b, middle) < probability ? low : high) = middle;
+  const double log_beta = log_beta_of(a, b);
+  double low = 0, high = 1, x = a / (a + b), last_width = 2;
+  if (!(x > 0 && x < 1)) x = .5;
+  while (x != low && x != high) {
+    const BetaPoint at = beta_point(a, b, log_beta, x);
+    (at.share < probability ? low : high) = x;
+    const double step = (probability - at.share) / at.slope, next = x + step;
+    const bool is_flat = !(at.slope > 0 && std::isfinite(at.slope));  // too near an end to be told
+    if (!is_flat && std::abs(step) <= std::numeric_limits<double>::epsilon() * x) return x;
+    const bool is_inside = next > low && next < high;  // false for NaN
+    const bool shrinks = high - low <= last_width / 2;
+    x = is_inside && (shrinks || std::abs(step) < (high - low) / 4) ? next : low + (high - low) / 2;
+    last_width = high - low;
+  }
   return high;
 }
 

@@ -9,11 +9,22 @@
 
 namespace guanxi::need {
 
+namespace detail {
+
+/// A rule with how sure it is.
+struct SureRule {
+  PlannedRule planned;
+  Confidence confidence;
+};
+
+}  // namespace detail
+
 namespace {
 
 using detail::PlannedRule;
 using detail::RuleFacts;
 using detail::RuleTrace;
+using detail::SureRule;
 
 /// The shown texts, at most three of them.
 std::string joined_captures(const std::set<RuleTrace::Shown>& shown, Language language) {
@@ -123,12 +134,6 @@ std::vector<Message> reasons_of(const Rule& rule, const RuleTrace& trace, const 
   return reasons;
 }
 
-/// A rule with how sure it is.
-struct SureRule {
-  PlannedRule planned;
-  Confidence confidence;
-};
-
 std::vector<SureRule> sure_rules(const RuleBook& book, const FireOptions& options) {
   std::vector<SureRule> rules;
   for (PlannedRule& planned :
@@ -169,6 +174,29 @@ std::vector<LatentNeed> fire_rules(const std::vector<SureRule>& rules, const Dos
 }
 
 }  // namespace
+
+struct PreparedRules::State {
+  RuleBook book;
+  FireOptions options;
+  std::vector<IndustryTrend> trends;
+  std::vector<Offering> offerings;
+  std::vector<detail::SureRule> rules{};
+};
+
+PreparedRules::PreparedRules(RuleBook book, const FireOptions& options) {
+  auto state = std::make_shared<State>(State{std::move(book),
+                                             options,
+                                             {options.trends.begin(), options.trends.end()},
+                                             {options.offerings.begin(), options.offerings.end()}});
+  state->options.trends = state->trends;
+  state->options.offerings = state->offerings;
+  state->rules = sure_rules(state->book, state->options);
+  state_ = std::move(state);
+}
+
+std::vector<LatentNeed> PreparedRules::fire(const Dossier& dossier) const {
+  return fire_rules(state_->rules, dossier, state_->options);
+}
 
 std::vector<LatentNeed> fire(const RuleBook& book, const Dossier& dossier, const FireOptions& options) {
   return fire_rules(sure_rules(book, options), dossier, options);

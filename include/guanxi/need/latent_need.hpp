@@ -9,6 +9,7 @@
 #include <guanxi/model/offering.hpp>
 #include <guanxi/need/rule_book.hpp>
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -54,11 +55,27 @@ struct LatentNeed {
 /// @param options  day, trends, offerings
 /// @return  highest confidence first, ties by rule id; empty if no rule fires
 /// @throws  ArgumentError  as `check_rule_book`; `argument.level` for a level that is not allowed
-/// @cost    rules · texts, and about a millisecond to prepare the standard rules: for many customers give them
-/// together; no shared
-///          state, any thread may call it
+/// @cost    rules · texts, and about a millisecond to prepare the standard rules: for many customers prepare them once
 /// @source  docs/methods/latent_needs.md
 [[nodiscard]] std::vector<LatentNeed> fire(const RuleBook& book, const Dossier& dossier, const FireOptions& options);
+
+/// Rules ready to be fired at many customers: names looked up, confidences known. Copies share what was prepared.
+class PreparedRules {
+ public:
+  /// Copies the rules, trends and offerings.
+  /// @param book     rules
+  /// @param options  as for `fire`; a catalogue must outlive the rules
+  /// @throws  ArgumentError  as `check_rule_book`; `argument.level`
+  PreparedRules(RuleBook book, const FireOptions& options);
+
+  /// The needs that the rules conclude of a customer, as `fire`.
+  /// @cost  rules · texts; any thread may call it
+  [[nodiscard]] std::vector<LatentNeed> fire(const Dossier& dossier) const;
+
+ private:
+  struct State;
+  std::shared_ptr<const State> state_;
+};
 
 /// The needs that rules conclude of each of many customers; the rules are prepared once.
 /// @return  one list a dossier, in the order of the dossiers

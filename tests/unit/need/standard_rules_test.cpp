@@ -65,6 +65,7 @@ TEST_P(StandardRule, fires_alone_on_its_fixture_and_not_on_the_twin) {
   const auto found = fire(standard_rule_book(), with.dossier, with.options(twins->as_of));
   ASSERT_EQ(ids_of(found), std::vector{GetParam()});
   const LatentNeed& need = found.front();
+  EXPECT_EQ(PreparedRules(standard_rule_book(), with.options(twins->as_of)).fire(with.dossier), found);
   EXPECT_FALSE(need.fields.empty());
   EXPECT_FALSE(need.evidence.empty());
   for (const std::string& reason : {need.reasons.front().zh, need.reasons.front().en}) {
