@@ -47,6 +47,7 @@ PastRows rows_on(const Book& past, const Book& later, NeedSourcesOptions options
       for (std::size_t i = 0; i < need_source_count; ++i) rows.values[i].push_back(one.values[i]);
       rows.outcome.push_back(taken[*one.item] ? 1 : 0);
       rows.customers.push_back(at);
+      one.evidence = {};  // texts for people, which nobody reads here
       rows.candidates.push_back(std::move(one));
     }
   }
