@@ -11,6 +11,17 @@
 
 namespace guanxi::score::dense {
 
+/// Σ a b over so many numbers, in four sums that do not wait for each other.
+inline double dot(const double* a, const double* b, std::size_t size) noexcept {
+  double sums[4] = {};
+  std::size_t i = 0;
+  for (; i + 4 <= size; i += 4)
+    for (std::size_t lane = 0; lane < 4; ++lane) sums[lane] += a[i + lane] * b[i + lane];
+  double rest = 0;
+  for (; i < size; ++i) rest += a[i] * b[i];
+  return ((sums[0] + sums[2]) + (sums[1] + sums[3])) + rest;
+}
+
 /// A square matrix, row by row.
 struct Square {
   std::size_t size{};
@@ -20,6 +31,31 @@ struct Square {
   double& operator()(std::size_t row, std::size_t column) noexcept { return cells[row * size + column]; }
   double operator()(std::size_t row, std::size_t column) const noexcept { return cells[row * size + column]; }
 };
+
+/// Adds Σ factor x x' of four rows to the lower triangle of a matrix, two lines at a time, so that each cell of the
+/// rows is loaded once for both.
+/// @param width  cells of a row, at most the size of the matrix
+inline void add_four_products(const double* const rows[4], const double factors[4], std::size_t width,
+                              Square& matrix) noexcept {
+  const double* __restrict a = rows[0], * __restrict b = rows[1], * __restrict c = rows[2], * __restrict d = rows[3];
+  for (std::size_t j = 0; j < width; j += 2) {
+    const std::size_t next = j + 1 < width ? j + 1 : j;
+    double* __restrict upper = matrix.cells.data() + j * matrix.size;
+    double* __restrict lower = matrix.cells.data() + next * matrix.size;
+    const double ua = factors[0] * a[j], ub = factors[1] * b[j], uc = factors[2] * c[j], ud = factors[3] * d[j];
+    const double la = factors[0] * a[next], lb = factors[1] * b[next], lc = factors[2] * c[next],
+                 ld = factors[3] * d[next];
+    if (next == j) {
+      for (std::size_t k = 0; k <= j; ++k) upper[k] += (ua * a[k] + ub * b[k]) + (uc * c[k] + ud * d[k]);
+      return;
+    }
+    for (std::size_t k = 0; k <= j; ++k) {
+      upper[k] += (ua * a[k] + ub * b[k]) + (uc * c[k] + ud * d[k]);
+      lower[k] += (la * a[k] + lb * b[k]) + (lc * c[k] + ld * d[k]);
+    }
+    lower[next] += (la * a[next] + lb * b[next]) + (lc * c[next] + ld * d[next]);
+  }
+}
 
 /// Turns the lower triangle of a symmetric matrix into L with L L' = matrix.
 /// @return  the first row whose pivot is at most `tolerance` times its diagonal element; nothing if all are greater

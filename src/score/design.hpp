@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "dense.hpp"
+
 namespace guanxi::score::design {
 
 /// A table expanded into numbers: one before all columns, then one for each coefficient, row by row.
@@ -36,7 +38,7 @@ struct Design {
 /// and all others on the other side or on it.
 [[nodiscard]] const LogisticCoefficient* separating_column(const Design& design);
 
-/// Adds Σ h x x' over all rows to the lower triangle of a matrix of width² cells.
-void add_products(const Design& design, std::span<const double> factors, std::span<double> matrix);
+/// Adds Σ h x x' over all rows to the lower triangle of a matrix.
+void add_products(const Design& design, std::span<const double> factors, dense::Square& matrix);
 
 }  // namespace guanxi::score::design

@@ -29,48 +29,51 @@ struct Objective {
 
 std::vector<double> linear_part(const Design& table, std::span<const double> at) {
   std::vector<double> sums(table.rows());
-  for (std::size_t i = 0; i < table.rows(); ++i) {
-    const double* row = table.row(i);
-    double sum = 0;
-    for (std::size_t j = 0; j < table.width; ++j) sum += at[j] * row[j];
-    sums[i] = sum;
-  }
+  for (std::size_t i = 0; i < table.rows(); ++i) sums[i] = dense::dot(at.data(), table.row(i), table.width);
   return sums;
 }
 
-// Blocks are summed on their own: over millions of rows one running sum would lose what the last steps gain.
-double loss_of(const Design& table, std::span<const double> log_odds) {
-  constexpr std::size_t block = 256;
+// The loss at a point, how it falls there, and what each row adds to the information; without the penalty.
+struct Slope {
   double loss = 0;
-  for (std::size_t start = 0; start < log_odds.size(); start += block) {
-    const std::size_t end = (std::min)(start + block, log_odds.size());
-    double sum = 0;
-    for (std::size_t i = start; i < end; ++i)
-      sum += table.weights[i] * (statistics::softplus(log_odds[i]) - table.outcome[i] * log_odds[i]);
-    loss += sum;
+  std::vector<double> gradient{};
+  std::vector<double> factors{};
+};
+
+// Blocks are summed on their own: over millions of rows one running sum would lose what the last steps gain. In a block
+// of weights 1 one logarithm is enough.
+Slope slope_at(const Design& table, std::span<const double> at) {
+  constexpr std::size_t block = 256;  // each factor is at most 2, so that their product stays finite
+  Slope slope{.gradient = std::vector<double>(at.size()), .factors = std::vector<double>(table.rows())};
+  for (std::size_t first = 0; first < table.rows(); first += block) {
+    double sum = 0, product = 1;
+    for (std::size_t i = first; i < (std::min)(first + block, table.rows()); ++i) {
+      const double* row = table.row(i);
+      const double log_odds = dense::dot(at.data(), row, table.width);
+      const double weight = table.weights[i], margin = table.outcome[i] == 1 ? log_odds : -log_odds;
+      const double power = std::exp(-std::fabs(margin)), small = power / (1 + power);
+      const double wrong = margin > 0 ? small : 1 - small;  // probability of what did not happen
+      sum += weight * (margin < 0 ? -margin : 0);
+      if (weight == 1) {
+        product *= 1 + power;
+      } else {
+        sum += weight * std::log1p(power);
+      }
+      slope.factors[i] = weight * small * (1 - small);
+      const double residual = table.outcome[i] == 1 ? weight * wrong : -weight * wrong;
+      double* __restrict gradient = slope.gradient.data();
+      for (std::size_t j = 0; j < table.width; ++j) gradient[j] += residual * row[j];
+    }
+    slope.loss += sum + std::log(product);
   }
-  return loss;
+  return slope;
 }
 
-// Information at a point, with the penalty; `gradient` becomes the descent direction's right side.
-dense::Square information(const Objective& objective, std::span<const double> at, std::span<const double> log_odds,
-                          std::span<double> gradient) {
-  const Design& table = objective.table;
-  std::vector<double> factors(table.rows());
-  std::fill(gradient.begin(), gradient.end(), 0);
-  for (std::size_t i = 0; i < table.rows(); ++i) {
-    const double p = statistics::sigmoid(log_odds[i]), q = statistics::sigmoid(-log_odds[i]);
-    factors[i] = table.weights[i] * p * q;
-    const double residual = table.weights[i] * (table.outcome[i] == 1 ? q : -p);
-    const double* row = table.row(i);
-    for (std::size_t j = 0; j < table.width; ++j) gradient[j] += residual * row[j];
-  }
-  dense::Square matrix(table.width);
-  design::add_products(table, factors, matrix.cells);
-  for (std::size_t j = 1; j < table.width; ++j) {
-    matrix(j, j) += objective.pull;
-    gradient[j] -= objective.pull * (at[j] - objective.centre[j]);
-  }
+// Information, with the penalty.
+dense::Square information(const Objective& objective, std::span<const double> factors) {
+  dense::Square matrix(objective.table.width);
+  design::add_products(objective.table, factors, matrix);
+  for (std::size_t j = 1; j < matrix.size; ++j) matrix(j, j) += objective.pull;
   return matrix;
 }
 
@@ -97,57 +100,95 @@ struct Newton {
   std::vector<double> at{};  // intercept first, standardised
   std::size_t column = 0;    // place of the column that separates most
   int steps = 0;
-  double loss = 0;  // without the penalty
+  Slope slope{};
 };
 
 // Half steps until the objective does not rise.
 // @param slack  how much it may rise, as a share of itself
 // @return  false if no step is short enough to help
-bool advance(const Objective& objective, Newton& newton, std::vector<double>& log_odds, std::span<const double> step,
-             double slack) {
-  const double before = newton.loss + objective.penalty(newton.at);
+bool advance(const Objective& objective, Newton& newton, std::span<const double> step, double slack) {
+  const double before = newton.slope.loss + objective.penalty(newton.at);
   double length = 1;
   for (int halvings = 0; halvings < 20; ++halvings, length /= 2) {
     std::vector<double> next = newton.at;
     for (std::size_t j = 0; j < next.size(); ++j) next[j] += length * step[j];
-    std::vector<double> moved = linear_part(objective.table, next);
-    const double loss = loss_of(objective.table, moved);
-    if (!(loss + objective.penalty(next) <= before + slack * std::fabs(before))) continue;
+    Slope slope = slope_at(objective.table, next);
+    if (!(slope.loss + objective.penalty(next) <= before + slack * std::fabs(before))) continue;
     newton.at = std::move(next);
-    newton.loss = loss;
-    log_odds = std::move(moved);
+    newton.slope = std::move(slope);
     return true;
   }
   return false;
 }
 
+// Places the column of the greatest step in `newton`.
+void name_separation(Newton& newton, std::span<const double> step) {
+  newton.status = LogisticStatus::separated;
+  for (std::size_t j = 1; j < step.size(); ++j)
+    if (newton.column == 0 || std::fabs(step[j]) > std::fabs(step[newton.column])) newton.column = j;
+}
+
+// Newton's steps. Near the minimum the information hardly changes: it stays while steps shrink fast.
 Newton minimize(const Objective& objective, std::vector<double> start, int max_iterations) {
-  constexpr double close_enough = 1e-9;  // Newton's last step squares this
+  constexpr double close_enough = 1e-9;  // what is left then is a small part of it
   constexpr double close = 1e-6;         // steps so short change the loss by less than its sum is exact to
+  constexpr double far = .1, fast = .1;
   Newton newton{.at = std::move(start)};
-  std::vector<double> log_odds = linear_part(objective.table, newton.at), step(newton.at.size());
-  newton.loss = loss_of(objective.table, log_odds);
+  newton.slope = slope_at(objective.table, newton.at);
+  dense::Square matrix(0);
+  bool is_fresh = false, is_usable = false;
+  double last_size = 0;
   while (newton.steps < max_iterations) {
-    dense::Square matrix = information(objective, newton.at, log_odds, step);
-    if (dense::factor(matrix, 1e-15)) return newton;
+    if (!is_usable) {
+      matrix = information(objective, newton.slope.factors);
+      if (dense::factor(matrix, 1e-15)) return newton;
+      is_fresh = is_usable = true;
+    }
+    std::vector<double> step = newton.slope.gradient;
+    for (std::size_t j = 1; j < step.size(); ++j) step[j] -= objective.pull * (newton.at[j] - objective.centre[j]);
     dense::solve(matrix, step);
-    const double scale = (std::max)(1.0, largest_of(newton.at));
-    if (objective.pull == 0 && recedes(objective.table, step)) {
-      newton.status = LogisticStatus::separated;
-      for (std::size_t j = 1; j < step.size(); ++j)
-        if (newton.column == 0 || std::fabs(step[j]) > std::fabs(step[newton.column])) newton.column = j;
+    const double scale = (std::max)(1.0, largest_of(newton.at)), size = largest_of(step);
+    if (objective.pull == 0 && size > far * scale / 10 && recedes(objective.table, step)) {
+      name_separation(newton, step);
       return newton;
     }
     ++newton.steps;
-    const double size = largest_of(step);
     const bool is_last = size <= close_enough * scale;
-    if (!advance(objective, newton, log_odds, step, size <= close * scale ? 1e-6 : 1e-13) && !is_last) return newton;
+    const bool has_moved = advance(objective, newton, step, size <= close * scale ? 1e-6 : 1e-13);
     if (is_last) {
       newton.status = LogisticStatus::ok;
       return newton;
     }
+    if (!has_moved && is_fresh) return newton;
+    is_usable = has_moved && size <= far * scale && (is_fresh || size <= fast * last_size);
+    is_fresh = false;
+    last_size = size;
   }
   return newton;
+}
+
+// Every so many rows, as a table of its own.
+Design every_nth(const Design& table, std::size_t nth) {
+  Design few{.width = table.width};
+  for (std::size_t i = 0; i < table.rows(); i += nth) {
+    few.cells.insert(few.cells.end(), table.row(i), table.row(i) + table.width);
+    few.outcome.push_back(table.outcome[i]);
+    few.weights.push_back(table.weights[i] * static_cast<double>(nth));
+  }
+  return few;
+}
+
+// Where to start: the base rate, whose loss is known, or the minimum for some of many rows if that lies lower.
+std::vector<double> start_of(const Objective& objective, double base_log_odds, double base_loss) {
+  constexpr std::size_t many = 20000, some = 4000;
+  const Design& table = objective.table;
+  std::vector<double> start(table.width, 0);
+  start[0] = base_log_odds;
+  if (table.rows() < many || table.width * 20 > some) return start;
+  const Design few = every_nth(table, table.rows() / some);
+  const Newton near = minimize({few, objective.pull, objective.centre}, start, 20);
+  const double loss = slope_at(table, near.at).loss + objective.penalty(near.at);
+  return loss < base_loss + objective.penalty(start) ? near.at : start;
 }
 
 void demand_options(const LogisticOptions& options) {
@@ -209,7 +250,7 @@ void write_coefficients(Logistic& model, const Design& table, const Newton& newt
     about.coefficient = about.deviation > 0 ? newton.at[j] / about.deviation : raw_centre[j];
     model.intercept -= about.coefficient * about.mean;
   }
-  model.log_likelihood = -newton.loss;
+  model.log_likelihood = -newton.slope.loss;
 }
 
 // The status that can be told before fitting; ok if none can.
@@ -257,17 +298,16 @@ Logistic fit_logistic(Columns columns, std::span<const double> outcome, const Lo
 
   Objective objective{table, options.penalty == Penalty::ridge ? 1 / options.c : 0, raw_centre};
   for (std::size_t j = 1; j < table.width; ++j) objective.centre[j] *= table.coefficients[j - 1].deviation;
-  std::vector<double> start(table.width, 0);
-  start[0] = std::log(model.events / (model.rows - model.events));
-  const Newton newton = minimize(objective, std::move(start), options.max_iterations);
+  const double base_log_odds = std::log(model.events / (model.rows - model.events));
+  const Newton newton =
+      minimize(objective, start_of(objective, base_log_odds, -model.null_log_likelihood), options.max_iterations);
   model.status = newton.status;
   model.iterations = newton.steps;
   if (newton.status == LogisticStatus::separated) model.column = table.coefficients[newton.column - 1].column;
   if (newton.status != LogisticStatus::ok) return model;
 
   write_coefficients(model, table, newton, raw_centre);
-  std::vector<double> unused(table.width);
-  dense::Square matrix = information(objective, newton.at, linear_part(table, newton.at), unused);
+  dense::Square matrix = information(objective, newton.slope.factors);
   (void)dense::factor(matrix, 0);
   write_covariance(model, table, dense::inverse(matrix));
   return model;

@@ -11,8 +11,7 @@ namespace {
 
 double log_odds_of(const Sample& sample, std::size_t i, std::span<const double> at) {
   const double* row = sample.table.row(i);
-  double sum = 0;
-  for (std::size_t j = 0; j < sample.table.width; ++j) sum += at[j] * row[j];
+  double sum = dense::dot(at.data(), row, sample.table.width);
   const std::int32_t* team = sample.table.team(i);
   for (std::size_t g = 0; g < sample.table.groups; ++g)
     if (team[g] >= 0) sum += at[static_cast<std::size_t>(team[g])];
@@ -101,7 +100,6 @@ Gaussian prior_of(const Sample& sample, const Belief& belief, const Scales& scal
 dense::Square information_at(const Sample& sample, std::span<const double> at, const Ranges& ranges) {
   const std::size_t width = sample.table.width, groups = sample.table.groups;
   dense::Square matrix(sample.size);
-  std::vector<double> scaled(4 * width);
   const auto add_teams = [&](std::size_t i, double factor) {
     const std::int32_t* team = sample.table.team(i);
     const double* row = sample.table.row(i);
@@ -114,25 +112,18 @@ dense::Square information_at(const Sample& sample, std::span<const double> at, c
     }
   };
   for (const auto& [first, end] : ranges)
-    for (std::size_t i = first; i < end; i += 4) {  // four rows at a time: fewer loads of the matrix
+    for (std::size_t i = first; i < end; i += 4) {
       const std::size_t count = (std::min)(end - i, std::size_t{4});
       const double* rows[4];
+      double factors[4] = {};
       for (std::size_t r = 0; r < 4; ++r) {
         rows[r] = sample.table.row(r < count ? i + r : i);
-        double factor = 0;
-        if (r < count) {
-          const double p = statistics::sigmoid(log_odds_of(sample, i + r, at));
-          factor = sample.weights[i + r] * p * (1 - p);
-          add_teams(i + r, factor);
-        }
-        for (std::size_t j = 0; j < width; ++j) scaled[r * width + j] = factor * rows[r][j];
+        if (r >= count) continue;
+        const double p = statistics::sigmoid(log_odds_of(sample, i + r, at));
+        factors[r] = sample.weights[i + r] * p * (1 - p);
+        add_teams(i + r, factors[r]);
       }
-      for (std::size_t j = 0; j < width; ++j) {
-        const double a = scaled[j], b = scaled[width + j], c = scaled[2 * width + j], d = scaled[3 * width + j];
-        double* line = matrix.cells.data() + j * matrix.size;
-        for (std::size_t k = 0; k <= j; ++k)
-          line[k] += a * rows[0][k] + b * rows[1][k] + c * rows[2][k] + d * rows[3][k];
-      }
+      dense::add_four_products(rows, factors, width, matrix);
     }
   return matrix;
 }

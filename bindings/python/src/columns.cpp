@@ -355,15 +355,34 @@ void TakenColumns::add_stream(arrow::Stream stream, const std::string& what) {
 }
 
 void TakenColumns::add_matrix(py::handle matrix, const std::string& what) {
-  const py::buffer_info info = py::reinterpret_borrow<py::buffer>(matrix).request();
+  py::buffer_info info = py::reinterpret_borrow<py::buffer>(matrix).request();
   const NumberFormat format = buffer_format(info.format, static_cast<std::size_t>(info.itemsize));
   const ReadNumber read = info.ndim == 2 && format.size > 0 ? reader_of(format) : nullptr;
   if (read == nullptr) throw_wrong_type(what, "a two-dimensional array of numbers", matrix);
-  for (py::ssize_t c = 0; c < info.shape[1]; ++c) {
-    std::vector<double>& numbers = start("x" + std::to_string(c + 1)).own.numbers;
-    numbers.reserve(static_cast<std::size_t>(info.shape[0]));
-    for (py::ssize_t row = 0; row < info.shape[0]; ++row) numbers.push_back(read(static_cast<const char*>(info.ptr) + row * info.strides[0] + c * info.strides[1]));
+  const auto rows = static_cast<std::size_t>(info.shape[0]), width = static_cast<std::size_t>(info.shape[1]);
+  const char* const first = static_cast<const char*>(info.ptr);
+  const bool is_borrowed = is_plain_double(format) && info.strides[0] == static_cast<py::ssize_t>(sizeof(double)) && reinterpret_cast<std::uintptr_t>(first) % alignof(double) == 0;
+  std::vector<double*> columns;
+  for (std::size_t c = 0; c < width; ++c) {
+    Held& held = start("x" + std::to_string(c + 1));
+    held.is_borrowed = is_borrowed;
+    if (is_borrowed) {
+      held.borrowed = {reinterpret_cast<const double*>(first + static_cast<py::ssize_t>(c) * info.strides[1]), rows};
+    } else {
+      held.own.numbers.resize(rows);
+      columns.push_back(held.own.numbers.data());
+    }
   }
+  if (is_borrowed) {
+    buffers_.push_back(std::move(info));
+    return;
+  }
+  constexpr std::size_t block = 64;  // rows that stay in the cache while each column takes its part
+  for (std::size_t start = 0; start < rows; start += block)
+    for (std::size_t c = 0; c < width; ++c) {
+      const char* at = first + static_cast<py::ssize_t>(start) * info.strides[0] + static_cast<py::ssize_t>(c) * info.strides[1];
+      for (std::size_t row = start; row < (std::min)(start + block, rows); ++row, at += info.strides[0]) columns[c][row] = read == &number_as<double> ? number_as<double>(at) : read(at);
+    }
 }
 
 std::vector<score::Column> TakenColumns::view() const {
