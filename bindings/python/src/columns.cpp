@@ -3,9 +3,9 @@
 #include <guanxi/core/column_view.hpp>
 
 #include <cmath>
+#include <unordered_map>
 #include <cstring>
 #include <limits>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -91,13 +91,19 @@ class WordCoder {
 
  private:
   score::FeatureColumn* column_;
-  std::map<std::string, std::int32_t, std::less<>> codes_{};
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const noexcept { return std::hash<std::string_view>()(word); }
+  };
+
+  std::unordered_map<std::string, std::int32_t, Hash, std::equal_to<>> codes_{};
 };
 
 // -- values of Python --
 
 bool is_unknown(py::handle value) {
   if (value.is_none()) return true;
+  if (PyUnicode_Check(value.ptr())) return false;
   if (PyFloat_Check(value.ptr())) return std::isnan(PyFloat_AS_DOUBLE(value.ptr()));
   const std::string_view type = Py_TYPE(value.ptr())->tp_name;
   return type == "NAType" || type == "NaTType" || type.ends_with(".NAType") || type.ends_with(".NaTType");
@@ -222,12 +228,18 @@ class ArrowRows {
     ArrowRows(values, 0, values.array.length, what_).append_to(decoded);
     column.words = decoded.words;
     WordCoder coder(column);
+    std::vector<std::int32_t> codes(decoded.levels.size(), -1);  // of words of the dictionary, given as they occur
+    const auto code_of = [&](std::int32_t word) {
+      std::int32_t& code = codes[static_cast<std::size_t>(word)];
+      if (code < 0) code = coder.code(decoded.levels[static_cast<std::size_t>(word)]);
+      return code;
+    };
     for (std::int64_t row = first_; row < first_ + rows_; ++row) {
       const double place = view_.is_null(row) ? -1 : read(static_cast<const char*>(view_.array.buffers[1]) + (view_.array.offset + row) * static_cast<std::int64_t>(number.size));
       const bool is_known = place >= 0 && place < static_cast<double>(values.array.length);
       const auto at = static_cast<std::size_t>(is_known ? place : 0);
       if (!decoded.words) column.numbers.push_back(is_known ? decoded.numbers[at] : unknown_number);
-      else column.codes.push_back(is_known && decoded.codes[at] >= 0 ? coder.code(decoded.levels[static_cast<std::size_t>(decoded.codes[at])]) : -1);
+      else column.codes.push_back(is_known && decoded.codes[at] >= 0 ? code_of(decoded.codes[at]) : -1);
     }
   }
 
@@ -297,7 +309,7 @@ void TakenColumns::add_sequence(Held& held, py::handle values, const std::string
   WordCoder coder(column);
   std::size_t row = 0, known = 0;
   for (const py::handle value : py::reinterpret_borrow<py::iterable>(values)) {
-    const std::string place = what + ", row " + std::to_string(row++);
+    ++row;
     if (is_unknown(value)) {
       column.codes.push_back(-1);
       column.numbers.push_back(unknown_number);
@@ -306,7 +318,7 @@ void TakenColumns::add_sequence(Held& held, py::handle values, const std::string
     const bool is_word = PyUnicode_Check(value.ptr()) != 0;
     if (known++ == 0) column.words = is_word;
     const std::optional<double> number = is_word ? std::nullopt : number_of(value);
-    if (is_word != column.words || (!is_word && !number)) throw_wrong_type(place, column.words ? "a text or None, as the rows above" : "a number or None", value);
+    if (is_word != column.words || (!is_word && !number)) throw_wrong_type(what + ", row " + std::to_string(row - 1), column.words ? "a text or None, as the rows above" : "a number or None", value);
     if (is_word) column.codes.push_back(coder.code(utf8_of(value)));
     else column.numbers.push_back(*number);
   }
