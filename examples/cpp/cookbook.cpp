@@ -154,13 +154,106 @@ void export_and_backup() {
   std::cout << checked.changes << " changes, " << checked.findings.size() << " findings\n";
 }
 
+void what_if() {
+  const Dossier dossier = io::parse_form(standard_catalogue(), "examples/data/forms/12_decision_chain.csv").dossier;
+  const DecisionChain& chain = dossier.of<DecisionChain>().front();
+  const chain::AnalyzeOptions options{.as_of = today, .contacts = dossier.of<Contact>()};
+  chain::Move move{.kind = chain::MoveKind::win_over, .support = 2};
+  for (const Contact& one : dossier.of<Contact>())
+    if (one.display_name.starts_with("方")) move.contact = one.id;
+  const chain::WhatIf answer = chain::what_if(chain, {&move, 1}, options);
+  std::cout << label_of(answer.difference.status_before).en << '\n';
+  std::cout << label_of(answer.difference.status_after).en << '\n';
+  std::cout << "net support " << *answer.analysis.support.net << '\n';
+  const report::InfluenceMap map = report::influence_map(chain, chain::analyze(chain, options), options, Language::en);
+  io::write_file("map.svg", report::with_style(report::draw(map, 1080)));
+}
+
+void latent_needs() {
+  const Book book = io::load_book(standard_catalogue(), "examples/data/book").book;
+  const auto latent = need::fire(need::standard_rule_book(), *find_dossier(book, "天津恒锐"), {.as_of = today});
+  for (const need::LatentNeed& one : latent) {
+    std::printf("%.2f: %s\n", one.confidence, one.statement.en.c_str());
+    std::printf("%s\n", one.reasons.front().en.c_str());
+  }
+}
+
+void predicted_needs() {
+  const Book book = io::load_book(standard_catalogue(), "examples/data/book").book;
+  const assess::NeedSources sources = assess::learn_need_sources(book, {.as_of = today});
+  std::printf("%s\n", sources.replay().verdict.en.c_str());
+  for (const assess::PredictedNeed& need :
+       assess::predict_needs(*find_dossier(book, "天津恒锐"), sources, {.n = 3}).needs)
+    std::printf("%d. %s: %.3f\n", need.rank, need.name.c_str(), need.probability);
+}
+
+void account_health() {
+  const Book book = io::load_book(standard_catalogue(), "examples/data/book").book;
+  const assess::Health health = assess::health(*find_dossier(book, "天津恒锐"), {.as_of = today});
+  std::cout << health.account.value() << ", " << label_of(health.band).en << ", " << label_of(health.trend).en << '\n';
+  for (std::size_t i = 0; i < 3; ++i) {
+    const Contribution& part = health.account.contributions[i];
+    std::cout << static_cast<double>(part.thousandths) / 1000 << ": " << part.label.en << '\n';
+  }
+}
+
+void win_model() {
+  score::FeatureTable deals;
+  deals.add_numbers("visits", {0, 1, 2, 3, 4, 5, 6, 7});
+  deals.add_words("source", {"web", "web", "fair", "web", "fair", "web", "fair", "fair"});
+  const score::WinModel model = score::fit_win_model(deals.view(), std::vector<double>{0, 0, 1, 0, 1, 0, 1, 1});
+  std::cout << model.message.en << '\n';
+  score::FeatureTable deal;
+  deal.add_numbers("visits", {5}).add_words("source", {"fair"});
+  const score::Prediction answer = score::explain(model, deal.view(), 0);
+  std::printf("%.2f, from %.2f to %.2f\n", answer.probability, answer.low, answer.high);
+  const std::string kept = score::to_json(model);
+  std::printf("%s\n", score::model_from_json<score::WinModel>(kept) == model ? "True" : "False");
+}
+
+void choose() {
+  const std::vector<double> compared = {1, 3, 5, 1 / 3.0, 1, 2, 1 / 5.0, 1 / 2.0, 1};
+  const score::AhpResult weights = score::ahp({compared, 3});
+  std::printf("consistency ratio %.3f\n", *weights.consistency_ratio);
+  const std::vector<double> suppliers = {95, 12, 4.8, 80, 9, 4.2, 110, 15, 3.9};  // price, weeks, service
+  using enum score::Direction;
+  const score::Direction directions[] = {min, min, max};
+  const score::TopsisResult choice =
+      score::topsis({suppliers, 3}, {.weights = weights.weights, .directions = directions});
+  for (std::size_t i = 0; i < 3; ++i) std::printf("%d: %.3f\n", choice.ranks[i], choice.scores[i]);
+}
+
+void together() {
+  const std::vector<std::vector<std::string>> lists = {
+      {"press", "oil"}, {"press", "oil", "filter"}, {"press", "oil"}, {"lathe"}, {"lathe", "oil"}};
+  for (const need::AssociationRule& rule :
+       need::association_rules(need::make_baskets(lists), {.min_support = .4, .min_confidence = .6}).rules)
+    std::printf("%s -> %s: %.2f, lift %.2f\n", rule.antecedent.front().c_str(), rule.consequent.front().c_str(),
+                rule.confidence, rule.lift);
+}
+
+void promotion() {
+  score::FeatureTable features;
+  features.add_numbers("visits", {0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7});
+  const std::vector<double> treated = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+  const std::vector<double> bought = {0, 0, 0, 1, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0};
+  const score::TwoModelUplift answer =
+      score::uplift_two_models(features.view(), bought, treated, {.penalty = score::Penalty::ridge});
+  std::printf("%.2f for no visit, %.2f for seven\n", answer.uplift[0], answer.uplift[7]);
+  const score::UpliftCurve curve = score::qini(answer.uplift, bought, treated);
+  std::printf("area %.1f, by chance %.1f\n", curve.area, curve.random_area);
+}
+
 }  // namespace
 
 int main(int, char** arguments) {
-  void (*const recipes[])() = {blank_form,    filled_form,    completeness,
-                               identifier,    decision_chain, needs,
-                               likelihood,    next_steps,     report_in_both_languages,
-                               import_folder, find,           groups,
-                               change,        hand_over,      export_and_backup};
+  void (*const recipes[])() = {blank_form,     filled_form,    completeness,
+                               identifier,     decision_chain, needs,
+                               likelihood,     next_steps,     report_in_both_languages,
+                               import_folder,  find,           groups,
+                               change,         hand_over,      export_and_backup,
+                               what_if,        latent_needs,   predicted_needs,
+                               account_health, win_model,      choose,
+                               together,       promotion};
   recipes[std::atoi(arguments[1]) - 1]();
 }

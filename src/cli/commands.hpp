@@ -41,7 +41,10 @@ struct Options {
   std::string taker{};     ///< who takes over
   std::string reason{};    ///< for the history
   bool mask = false;       ///< personal data partly hidden
-  bool latent = false;     ///< also what rules conclude
+  bool latent = false;     ///< what rules conclude
+  bool predicted = false;  ///< what all sources foretell
+  std::string won_over{};  ///< who would support us
+  std::string without{};   ///< who would be gone
   std::optional<Date> earlier{};  ///< day with which a chain is compared
   std::string word{};      ///< an identifier to check
 };
@@ -89,6 +92,9 @@ int chain_command(const Options& options);
 int needs_command(const Options& options);
 int score_command(const Options& options);
 int health_command(const Options& options);
+int next_command(const Options& options);
+int completeness_command(const Options& options);
+int whitespace_command(const Options& options);
 int identifier_command(const Options& options);
 int report_command(const Options& options);
 int export_command(const Options& options);

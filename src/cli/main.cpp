@@ -62,6 +62,9 @@ constexpr Command commands[] = {
     {"needs", "Needs by priority, and why", needs_command, Source::book, true, nullptr},
     {"score", "Cooperation likelihood 1-5 and high value, and why", score_command, Source::book, true, nullptr},
     {"health", "How healthy each account is, and why", health_command, Source::book, true, nullptr},
+    {"next", "What to do next, by when and why", next_command, Source::book, true, nullptr},
+    {"completeness", "How complete cards are, and what to ask first", completeness_command, Source::book, true, nullptr},
+    {"whitespace", "What customers have, consider and want of what we sell, and what they lack", whitespace_command, Source::book, true, nullptr},
     {"report", "Write the account report (.html, .md, .txt)", report_command, Source::book, true, "file to write; standard output if left out"},
     {"export", "Write everything that was read (.json, .csv, .xlsx)", export_command, Source::book, true, "file to write; standard output if left out"},
     {"glossary", "Explain every field and word in both languages (.md, .html, .txt)", glossary_command, Source::none, false, "file to write; standard output, as .md, if left out"},
@@ -157,7 +160,13 @@ void add_views(CLI::App& app, Options& options) {
   app.get_subcommand("chain")->add_option_function<std::string>("--compare", [&options](const std::string& text) {
     if (const std::string problem = read_earlier(text, options); !problem.empty()) throw CLI::ValidationError(problem);
   }, "print what changed since an earlier day, such as 2024-03-31");
-  app.get_subcommand("needs")->add_flag("--latent", options.latent, "print what the standard rules conclude instead");
+  CLI::App* chain = app.get_subcommand("chain");
+  chain->add_option("--win-over", options.won_over, "print what would follow if this person supported us, by a part of the name")->excludes("--compare");
+  chain->add_option("--without", options.without, "print what would follow if this person left")->excludes("--compare")->excludes("--win-over");
+  CLI::App* needs = app.get_subcommand("needs");
+  CLI::Option* latent = needs->add_flag("--latent", options.latent, "print what the standard rules conclude instead");
+  needs->add_flag("--predicted", options.predicted, "print what is foretold instead, by all that the whole book teaches")->excludes(latent);
+  app.get_subcommand("completeness")->add_option("--limit", options.limit, "most missing fields of a customer, 0 for all; 10 if left out");
   for (const char* name : {"report", "show"}) app.get_subcommand(name)->add_flag("--mask", options.mask, "hide parts of personal data, such as 138****8000");
   app.get_subcommand("import")->add_option("--reason", options.reason, "why, for the history of each record; the file's name if left out")->needs(app.get_subcommand("import")->get_option("--db"));
 }

@@ -107,3 +107,74 @@ def test_an_import_says_why_in_the_history(guanxi, form, tmp_path):
 def test_a_day_is_offered_only_where_it_counts(guanxi, command):
     assert "--as-of" not in guanxi(command, "--help").stdout
     assert "--as-of" in guanxi("health", "--help").stdout
+
+
+def test_what_if_agrees_with_the_library(guanxi, root):
+    form = root / "examples/data/forms/12_decision_chain.csv"
+    dossier, _ = gx.parse_form(form)
+    boss = next(one for one in dossier.contacts if one.display_name.startswith("方"))
+    for word, move in [("--win-over", {"kind": "win_over", "contact": boss.id, "support": 2}), ("--without", {"kind": "remove", "contact": boss.id})]:
+        rows = told(guanxi("chain", form, word, "方", "--as-of", DAY, "--lang", "en", "--format", "json"))
+        found = gx.chain.what_if(dossier.decision_chains[0], [move], as_of=DAY, contacts=dossier.contacts).difference
+        assert [row["change"] for row in rows][: len(found.changes)] == [change.kind.label("en") for change in found.changes]
+        changed = {row["change"]: (row["before"], row["after"]) for row in rows}
+        assert changed.get("Status", ("", ""))[1] in ("", found.status_after.label("en"))
+        assert ("Status" in changed) == (found.status_before != found.status_after)
+        assert changed.get("Net support", ("", ""))[1] == ("" if found.net_support.after is None or found.net_support.after == found.net_support.before else f"{found.net_support.after:.2f}")
+
+
+def test_what_if_names_one_person(guanxi, root):
+    form = root / "examples/data/forms/12_decision_chain.csv"
+    nobody = guanxi("chain", form, "--win-over", "nobody")
+    assert nobody.returncode == 2 and "guanxi chain" in nobody.stderr and nobody.stdout == ""
+    several = guanxi("chain", root / "examples/data/book", "--without", "刘")
+    assert several.returncode == 2 and "write more of the name" in several.stderr and several.stdout == ""
+    both = guanxi("chain", form, "--win-over", "方", "--without", "方")
+    assert both.returncode == 2 and "--without" in both.stderr
+
+
+def test_a_chain_in_which_nothing_changed_says_so(guanxi, root):
+    form = root / "examples/data/forms/12_decision_chain.csv"
+    compared = ("chain", form, "--compare", "2024-06-01", "--as-of", DAY, "--lang", "en")
+    assert "Nothing changed" in guanxi(*compared).stdout
+    assert told(guanxi(*compared, "--format", "json")) == []
+
+
+def test_predicted_needs_agree_with_the_library(guanxi, root):
+    folder = root / "examples/data/book"
+    done = guanxi("needs", folder, "天津恒锐", "--predicted", "--as-of", DAY, "--lang", "en", "--format", "json")
+    book, _ = gx.load_book(folder)
+    sources = gx.assess.learn_need_sources(book, as_of=DAY)
+    needs = gx.assess.predict_needs(book.dossier("天津恒锐"), sources).needs
+    rows = told(done)
+    assert [(row["need"], row["probability"]) for row in rows] == [(need.name, f"{need.probability:.3f}") for need in needs]
+    assert all(row["reasons"] for row in rows)
+    assert sources.replay.verdict.en in done.stderr
+
+
+def test_next_steps_agree_with_the_library(guanxi, root):
+    rows = told(guanxi("next", root / "examples/data/book", "天津恒锐", "--as-of", DAY, "--format", "json"))
+    book, _ = gx.load_book(root / "examples/data/book")
+    steps = gx.assess.account(book.dossier("天津恒锐"), as_of=DAY).next_steps
+    assert [(row["step"], row["due"], row["overdue"]) for row in rows] == [(step.label.zh, str(step.due) if step.due else "", "是" if step.overdue else "") for step in steps]
+
+
+def test_completeness_agrees_with_the_library(guanxi, root):
+    form = root / "examples/data/forms/01_collection_form.csv"
+    dossier, _ = gx.parse_form(form)
+    found = gx.quality.completeness(dossier)
+    for limit, count in [("3", 3), ("0", len(found.missing))]:
+        rows = told(guanxi("completeness", form, "--limit", limit, "--lang", "en", "--format", "json"))
+        assert [row["field"] for row in rows] == [missing.label.en for missing in list(found.missing)[:count]]
+        assert {row["filled"] for row in rows} == {f"{100 * found.share.value:.1f}"}
+
+
+def test_whitespace_agrees_with_the_library(guanxi, root):
+    folder = root / "examples/data/book"
+    rows = told(guanxi("whitespace", folder, "--as-of", DAY, "--lang", "en", "--format", "json"))
+    book, _ = gx.load_book(folder)
+    cells = gx.need.whitespace(book, as_of=DAY).cells
+    assert [(row["customer"], row["offering"], row["state"]) for row in rows] == [(cell.customer_name, cell.offering_name, cell.state.label("en")) for cell in cells]
+    one = told(guanxi("whitespace", folder, "天津恒锐", "--as-of", DAY, "--lang", "en", "--format", "json"))
+    assert one == [row for row in rows if row["customer"] == "天津恒锐"] and one
+    assert "nothing to compare" in guanxi("whitespace", root / "examples/data/forms/12_decision_chain.csv", "--lang", "en").stderr
