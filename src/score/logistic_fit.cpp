@@ -142,7 +142,7 @@ Newton minimize(const Objective& objective, std::vector<double> start, int max_i
     if (!is_usable) {
       matrix = information(objective, newton.slope.factors);
       if (dense::factor(matrix, 1e-15)) return newton;
-      is_fresh = is_usable = true;
+      is_fresh = true;
     }
     std::vector<double> step = newton.slope.gradient;
     for (std::size_t j = 1; j < step.size(); ++j) step[j] -= objective.pull * (newton.at[j] - objective.centre[j]);

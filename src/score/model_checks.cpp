@@ -160,6 +160,9 @@ Misfit misfit_of_columns(const WinModel& model) {
   for (std::size_t i = 0; i < model.coefficients.size(); ++i)
     if (!(std::isfinite(model.coefficients[i].deviation) && model.coefficients[i].deviation > 0))
       return at(nth("coefficients", i) + ".deviation", "it must be finite and above 0");
+  for (std::size_t i = 0; i < model.coefficients.size(); ++i)
+    if (!(model.coefficients[i].low <= model.coefficients[i].high))
+      return at(nth("coefficients", i) + ".low", "it must be at most high");
   for (std::size_t i = 0; i < model.groups.size(); ++i)
     if (!is_sorted_by(model.groups[i].offsets, [](const WinOffset& offset) { return std::string_view(offset.word); }))
       return at(nth("groups", i) + ".offsets", "words must rise by their bytes");

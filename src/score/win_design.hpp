@@ -40,10 +40,11 @@ struct Layout {
 
 /// Rows as numbers.
 struct Table {
-  std::size_t width{};                ///< one and the coefficients
-  std::size_t groups{};               ///< columns of teams
-  std::vector<double> cells{};        ///< 1, then standardised numbers; 0 where unknown
-  std::vector<std::int32_t> teams{};  ///< for each row and group the place of its offset, −1 where there is none
+  std::size_t width{};                 ///< one and the coefficients
+  std::size_t groups{};                ///< columns of teams
+  std::vector<double> cells{};         ///< 1, then standardised numbers; 0 where unknown
+  std::vector<std::int32_t> teams{};   ///< for each row and group the place of its offset, −1 where there is none
+  std::vector<std::size_t> numbers{};  ///< places of cells that hold numbers of a column
 
   [[nodiscard]] std::size_t rows() const noexcept { return width == 0 ? 0 : cells.size() / width; }
   [[nodiscard]] const double* row(std::size_t i) const noexcept { return cells.data() + i * width; }
@@ -76,7 +77,7 @@ enum class Sight {
 Sight word_cells(const WinColumn& column, std::span<const WinCoefficient> coefficients, const std::string_view* word,
                  double* cells);
 
-/// The standardised cells of a number; NaN is unknown.
+/// The standardised cells of a number; NaN is unknown, one outside the range of the fit is its nearest end.
 Sight number_cells(std::span<const WinCoefficient> coefficients, double number, double* cells);
 
 /// The place of a team's offset among those of its group.

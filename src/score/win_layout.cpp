@@ -193,7 +193,7 @@ Sight number_cells(std::span<const WinCoefficient> coefficients, double number, 
       *cells++ = ((unknown ? 1 : 0) - about.mean) / about.deviation;
       if (unknown) sight = Sight::unknown;
     } else {
-      *cells++ = unknown ? 0 : (number - about.mean) / about.deviation;
+      *cells++ = unknown ? 0 : (std::clamp(number, about.low, about.high) - about.mean) / about.deviation;
     }
   }
   return sight;
@@ -286,6 +286,8 @@ Table encode(const Known& known, std::span<const Column* const> found, std::span
   Table table{.width = known.coefficients.size() + 1, .groups = known.groups.size()};
   table.cells.assign(rows.size() * table.width, 1);
   table.teams.assign(rows.size() * table.groups, -1);
+  for (std::size_t j = 0; j < known.coefficients.size(); ++j)
+    if (known.coefficients[j].term == WinTerm::number) table.numbers.push_back(j + 1);
   for (std::size_t c = 0; c < known.columns.size(); ++c) {
     const Places places = places_of(known.coefficients, known.columns[c].name);
     encode_column(table, known.columns[c], known.coefficients.subspan(places.first, places.end - places.first),

@@ -236,10 +236,18 @@ void tell_number(Told& told, const WinModel& model, const WinColumn& column, std
       win::number_cells(terms, number.value_or(std::numeric_limits<double>::quiet_NaN()), cells.data());
   Message reason{"未知", "unknown"};
   if (number) {
-    const std::string text = reasons::number_text(*number), mean = reasons::number_text(terms.front().mean);
-    reason = terms.front().term == WinTerm::number
-                 ? Message{text + "（平均 " + mean + "）", text + " (mean " + mean + ")"}
-                 : Message{text, text};
+    const WinCoefficient& about = terms.front();
+    const std::string text = reasons::number_text(*number), mean = reasons::number_text(about.mean);
+    const double counted = std::clamp(*number, about.low, about.high);
+    if (about.term != WinTerm::number) {
+      reason = {text, text};
+    } else if (counted != *number) {
+      const std::string end = reasons::number_text(counted);
+      reason = {text + "（超出见过的范围，按 " + end + " 计；平均 " + mean + "）",
+                text + " (beyond what was seen, counted as " + end + "; mean " + mean + ")"};
+    } else {
+      reason = {text + "（平均 " + mean + "）", text + " (mean " + mean + ")"};
+    }
   }
   if (sight == win::Sight::missing)
     told.missing.push_back(reasons::missing_part(column.name, effect_width(column, terms)));

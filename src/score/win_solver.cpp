@@ -144,10 +144,7 @@ Mode find_mode(const Sample& sample, const Ranges& ranges, const Gaussian& prior
       step[j] = gradient[j] - prior.precision[j] * (mode.at[j] - prior.mean[j]);
     dense::solve(factored, step);
     const double size = largest(step), scale = (std::max)(1.0, largest(mode.at));
-    if (size <= close_enough * scale) {
-      mode.converged = true;
-      break;
-    }
+    if (size <= close_enough * scale) break;
     const double before = mode.loss + penalty_at(prior, mode.at);
     double length = 1;
     for (int halvings = 0; halvings < 30; ++halvings, length /= 2) {

@@ -52,7 +52,6 @@ struct Mode {
   double loss = 0;            ///< −ln likelihood
   double marginal = 0;        ///< ln of the marginal likelihood by Laplace
   dense::Square information;  ///< of the likelihood at or near the mode, lower triangle
-  bool converged = false;
 };
 
 /// Sum over rows of w p q x x' at a point, lower triangle.

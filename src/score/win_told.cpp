@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "statistics.hpp"
 #include "win_check.hpp"
@@ -37,9 +38,35 @@ Trained count(const Sample& sample, const Ranges& ranges) {
   return sum;
 }
 
-double linear(const Sample& sample, std::size_t i, std::span<const double> at) {
-  double sum = 0;
-  for (std::size_t j = 0; j < sample.table.width; ++j) sum += at[j] * sample.table.row(i)[j];
+// The ranges of numbers in some rows; a cell of exactly 0 is unknown.
+struct Bounds {
+  std::vector<double> low{};
+  std::vector<double> high{};
+};
+
+Bounds bounds_of(const Sample& sample, const Ranges& ranges) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  const std::vector<std::size_t>& numbers = sample.table.numbers;
+  Bounds bounds{std::vector<double>(numbers.size(), infinity), std::vector<double>(numbers.size(), -infinity)};
+  for (const auto& [first, end] : ranges)
+    for (std::size_t i = first; i < end; ++i)
+      for (std::size_t k = 0; k < numbers.size(); ++k)
+        if (const double cell = sample.table.row(i)[numbers[k]]; cell != 0) {
+          bounds.low[k] = (std::min)(bounds.low[k], cell);
+          bounds.high[k] = (std::max)(bounds.high[k], cell);
+        }
+  return bounds;
+}
+
+// Log-odds of a row, its numbers held within the range that the training rows had.
+double linear(const Sample& sample, std::size_t i, std::span<const double> at, const Bounds& bounds) {
+  const double* row = sample.table.row(i);
+  double sum = dense::dot(at.data(), row, sample.table.width);
+  for (std::size_t k = 0; k < sample.table.numbers.size(); ++k) {
+    const std::size_t j = sample.table.numbers[k];
+    if (bounds.low[k] <= bounds.high[k] && row[j] != 0)
+      sum += at[j] * (std::clamp(row[j], bounds.low[k], bounds.high[k]) - row[j]);
+  }
   for (std::size_t g = 0; g < sample.table.groups; ++g)
     if (const std::int32_t place = sample.table.team(i)[g]; place >= 0) sum += at[static_cast<std::size_t>(place)];
   return sum;
@@ -71,6 +98,7 @@ Told tell_blocks(const Sample& sample, const Order& order, const Belief& belief,
     const Ranges ranges = ranges_of(order, block);
     const Trained trained = count(sample, ranges);
     const double base = (trained.won + .5) / (trained.rows + 1);
+    const Bounds bounds = bounds_of(sample, ranges);
     std::vector<double> at;
     if (trained.won > 0 && trained.won < trained.rows) {
       dense::Square near(sample.size);
@@ -82,7 +110,7 @@ Told tell_blocks(const Sample& sample, const Order& order, const Belief& belief,
     WinBlock about{.trained = trained.rows, .base_rate = base};
     for (std::size_t i = order.blocks[block]; i < order.blocks[block + 1]; ++i) {
       told.rows.push_back(i);
-      told.log_odds.push_back(at.empty() ? log_odds_of(base) : linear(sample, i, at));
+      told.log_odds.push_back(at.empty() ? log_odds_of(base) : linear(sample, i, at, bounds));
       told.base.push_back(base);
       told.outcome.push_back(sample.outcome[i]);
       about.rows += 1;

@@ -260,6 +260,7 @@ TEST(ModelJson, parts_that_do_not_fit_are_named) {
              [](auto& m) {
                m.columns[0].pooled = {"b", "a"};
              }},
+            {"coefficients[0].low", [](auto& m) { m.coefficients[0].low = m.coefficients[0].high + 1; }},
             {"coefficients[0].deviation", [](auto& m) { m.coefficients[0].deviation = 0; }},
             {"groups[0].offsets", [](auto& m) { std::swap(m.groups[0].offsets[0], m.groups[0].offsets[1]); }},
             {"calibration.log_odds", [](auto& m) { m.calibration.log_odds.clear(); }},
