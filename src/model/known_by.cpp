@@ -102,7 +102,7 @@ class PastDay {
     const bool ends_later = has_end_to_come(*kind.record, record);
     const bool changes_later = deal != nullptr && changes_stage_later(*deal);
     const bool written = meta != nullptr && !had_closed && written_by(*meta);
-    const bool reports = kind.with(Part::closing) == nullptr && day_of(kind.with(Part::event), record, calendar_);
+    const bool reports = is_report(kind, record, meta);
     if (meta != nullptr) unset_seen_later(kind, record, *meta);
     for (const Field& field : catalogue_.fields(kind)) {
       if (has(field.notes.part, Part::key | Part::parent | Part::upkeep)) continue;
@@ -137,6 +137,13 @@ class PastDay {
   [[nodiscard]] bool changes_stage_later(const Opportunity& deal) const {
     return std::any_of(deal.stage_history.begin(), deal.stage_history.end(),
                        [&](const StageChange& change) { return change.to_stage && after(change.at); });
+  }
+
+  // What the record says was said when it happened. What goes on since then may have been written over later.
+  [[nodiscard]] bool is_report(const KindInfo& kind, const void* record, const Meta* meta) const {
+    const Field* event = kind.with(Part::event);
+    if (kind.with(Part::closing) != nullptr || !day_of(event, record, calendar_)) return false;
+    return !has(event->notes.part, Part::begin) || meta == nullptr || !after(meta->updated_at);
   }
 
   [[nodiscard]] bool written_by(const Meta& meta) const {

@@ -4,6 +4,7 @@
 
 #include <guanxi/score/win_model.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -77,8 +78,15 @@ enum class Sight {
 Sight word_cells(const WinColumn& column, std::span<const WinCoefficient> coefficients, const std::string_view* word,
                  double* cells);
 
-/// The standardised cells of a number; NaN is unknown, one outside the range of the fit is its nearest end.
+/// The standardised cells of a number; NaN is unknown.
 Sight number_cells(std::span<const WinCoefficient> coefficients, double number, double* cells);
+
+/// A number held within the range that was seen and half its width more on either side: a straight line says nothing of
+/// what lies further out.
+[[nodiscard]] inline double held(double number, double low, double high) noexcept {
+  const double more = (high - low) / 2;
+  return (std::clamp)(number, low - more, high + more);
+}
 
 /// The place of a team's offset among those of its group.
 /// @return  −1 if there is none

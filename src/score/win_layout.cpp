@@ -193,7 +193,7 @@ Sight number_cells(std::span<const WinCoefficient> coefficients, double number, 
       *cells++ = ((unknown ? 1 : 0) - about.mean) / about.deviation;
       if (unknown) sight = Sight::unknown;
     } else {
-      *cells++ = unknown ? 0 : (std::clamp(number, about.low, about.high) - about.mean) / about.deviation;
+      *cells++ = unknown ? 0 : (held(number, about.low, about.high) - about.mean) / about.deviation;
     }
   }
   return sight;

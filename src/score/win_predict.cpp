@@ -238,13 +238,13 @@ void tell_number(Told& told, const WinModel& model, const WinColumn& column, std
   if (number) {
     const WinCoefficient& about = terms.front();
     const std::string text = reasons::number_text(*number), mean = reasons::number_text(about.mean);
-    const double counted = std::clamp(*number, about.low, about.high);
+    const double counted = win::held(*number, about.low, about.high);
     if (about.term != WinTerm::number) {
       reason = {text, text};
     } else if (counted != *number) {
       const std::string end = reasons::number_text(counted);
-      reason = {text + "（超出见过的范围，按 " + end + " 计；平均 " + mean + "）",
-                text + " (beyond what was seen, counted as " + end + "; mean " + mean + ")"};
+      reason = {text + "（远超见过的范围，按 " + end + " 计；平均 " + mean + "）",
+                text + " (far beyond what was seen, counted as " + end + "; mean " + mean + ")"};
     } else {
       reason = {text + "（平均 " + mean + "）", text + " (mean " + mean + ")"};
     }

@@ -58,14 +58,14 @@ Bounds bounds_of(const Sample& sample, const Ranges& ranges) {
   return bounds;
 }
 
-// Log-odds of a row, its numbers held within the range that the training rows had.
+// Log-odds of a row, its numbers held near the range that the training rows had.
 double linear(const Sample& sample, std::size_t i, std::span<const double> at, const Bounds& bounds) {
   const double* row = sample.table.row(i);
   double sum = dense::dot(at.data(), row, sample.table.width);
   for (std::size_t k = 0; k < sample.table.numbers.size(); ++k) {
     const std::size_t j = sample.table.numbers[k];
     if (bounds.low[k] <= bounds.high[k] && row[j] != 0)
-      sum += at[j] * (std::clamp(row[j], bounds.low[k], bounds.high[k]) - row[j]);
+      sum += at[j] * (held(row[j], bounds.low[k], bounds.high[k]) - row[j]);
   }
   for (std::size_t g = 0; g < sample.table.groups; ++g)
     if (const std::int32_t place = sample.table.team(i)[g]; place >= 0) sum += at[static_cast<std::size_t>(place)];

@@ -85,7 +85,7 @@ enum class Part : unsigned {
   stand_in = 1024, ///< shown where the title of a nested record is unset
   closing = 2048,  ///< set once the work that the record stands for is done
   outcome = 4096,  ///< not known before the work is done
-  begin = 8192,    ///< since when an entry of a list holds
+  begin = 8192,    ///< since when an entry of a list holds; with `event`, since when what the record tells of goes on
   end = 16384      ///< a day that is not known before it comes, such as until when an entry of a list holds
 };
 

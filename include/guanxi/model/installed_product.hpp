@@ -50,7 +50,7 @@ struct Schema<InstalledProduct> {
       field<&InstalledProduct::offering_id>("offering_id", {"对应我方产品", "Our product"}, {.hint = {"若为我方产品，是哪一项", "Which of our offerings, if it is ours"}, .weight = 0, .forms = Purpose::none}),
       field<&InstalledProduct::purpose>("purpose", {"使用用途", "Used for"}, {.aliases = "用途|产品用途", .hint = {"用来做什么", "What it is used for"}}),
       field<&InstalledProduct::quantity>("quantity", {"现用数量", "Number in use"}, {.aliases = "数量|台数|拥有数量|Quantity", .hint = {"台、套或件数", "Number of pieces"}, .weight = 2, .low = 0}),
-      field<&InstalledProduct::in_use_since>("in_use_since", {"开始使用时间", "In use since"}, {.aliases = "使用年限起|购买时间|购入时间|投用时间|Purchase date", .hint = {"年月即可", "Year and month will do"}, .weight = 2, .decline = 0, .part = Part::event}),
+      field<&InstalledProduct::in_use_since>("in_use_since", {"开始使用时间", "In use since"}, {.aliases = "使用年限起|购买时间|购入时间|投用时间|Purchase date", .hint = {"年月即可", "Year and month will do"}, .weight = 2, .decline = 0, .part = Part::event | Part::begin}),
       field<&InstalledProduct::habits>("habits", {"使用方法及习惯", "Habits of use"}, {.aliases = "使用习惯|使用方法|使用情况", .hint = {"怎样用，谁在用，多久用一次", "How, by whom and how often it is used"}}),
       field<&InstalledProduct::warranty_until>("warranty_until", {"质保到期日", "Warranty until"}, {.aliases = "保修期至|质保期至|保修到期|Warranty end", .hint = {"质保到哪一天", "Last day of the warranty"}, .weight = 2, .decline = 0}),
       field<&InstalledProduct::yearly_volume>("yearly_volume", {"年用量", "Yearly volume"}, {.aliases = "年产量|年使用量|年需求量", .hint = {"一年生产或消耗多少", "How much is made or used in a year"}, .low = 0}),

@@ -97,7 +97,7 @@ struct Schema<Need> {
       field<&Need::evidence>("evidence", {"需求依据", "Evidence"}, {.hint = {"得知此需求的互动记录", "Interactions in which it was learnt"}, .weight = 0, .forms = Purpose::none}),
       field<&Need::offering>("offering", {"对应产品", "Our offering"}, {.hint = {"我方可满足它的产品或服务", "What we supply that serves it"}}),
       field<&Need::predicted_by>("predicted_by", {"预判来源", "Predicted by"}, {.hint = {"规则或模型的名称", "Name of the rule or model"}, .weight = 0, .forms = Purpose::none}),
-      field<&Need::raised_on>("raised_on", {"提出日期", "Raised on"}, {.hint = {"何时得知", "When it was learnt"}, .part = Part::event}),
+      field<&Need::raised_on>("raised_on", {"提出日期", "Raised on"}, {.hint = {"何时得知", "When it was learnt"}, .part = Part::event | Part::begin}),
       detail::custom_field<&Need::custom>(),
       detail::meta_field<&Need::meta>(),
   };

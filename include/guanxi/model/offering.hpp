@@ -45,7 +45,7 @@ struct Schema<Offering> {
       field<&Offering::pains>("pains", {"解决的痛点", "Pains served"}, {.aliases = "解决痛点|应对问题|Pains", .hint = {"客户的哪些难题，以顿号隔开", "Troubles of customers that it solves, separated by commas"}, .level = Level::recommended, .weight = 3}),
       field<&Offering::price_range>("price_range", {"价格区间", "Price range"}, {.aliases = "价格范围|售价|单价|报价|Price|Sales price|List price", .hint = {"例如 50-80万元", "Such as CNY 500,000-800,000"}, .unit = "CNY", .level = Level::recommended, .weight = 2, .decline = .5F, .low = 0}),
       field<&Offering::capacity>("capacity", {"供应能力", "Capacity"}, {.aliases = "产能|供货能力|交付能力", .hint = {"一年或一月能供多少，交期多长", "How much a year or month, and how fast"}, .decline = .5F}),
-      field<&Offering::available_from>("available_from", {"上市时间", "Available from"}, {.aliases = "上市日期|推出时间", .hint = {"何时开始供应", "Since when it is supplied"}, .weight = 0, .decline = 0, .part = Part::event}),
+      field<&Offering::available_from>("available_from", {"上市时间", "Available from"}, {.aliases = "上市日期|推出时间", .hint = {"何时开始供应", "Since when it is supplied"}, .weight = 0, .decline = 0, .part = Part::event | Part::begin}),
       field<&Offering::available_until>("available_until", {"停售时间", "Available until"}, {.aliases = "停产时间|退市时间", .hint = {"已停售的产品填写", "Only if no longer supplied"}, .weight = 0, .decline = 0}),
       detail::custom_field<&Offering::custom>(),
       detail::meta_field<&Offering::meta>(),

@@ -37,7 +37,7 @@ struct Schema<Promotion> {
       detail::id_field<&Promotion::id>(),
       field<&Promotion::name>("name", {"促销名称", "Promotion name"}, {.aliases = "促销活动名称|促销主题|Campaign name", .hint = {"活动的名称", "What it is called"}, .level = Level::required, .weight = 2, .decline = 0, .part = Part::title}),
       field<&Promotion::content>("content", {"促销内容", "Promotion content"}, {.aliases = "促销方式|促销办法|优惠内容", .hint = {"优惠、赠品或活动的内容", "What is offered"}, .level = Level::required, .weight = 2, .decline = 0}),
-      field<&Promotion::starts_on>("starts_on", {"促销开始日期", "Promotion starts on"}, {.aliases = "促销时间|促销开始时间|Start date", .hint = {"第一天", "First day"}, .level = Level::required, .weight = 2, .decline = 0, .part = Part::event}),
+      field<&Promotion::starts_on>("starts_on", {"促销开始日期", "Promotion starts on"}, {.aliases = "促销时间|促销开始时间|Start date", .hint = {"第一天", "First day"}, .level = Level::required, .weight = 2, .decline = 0, .part = Part::event | Part::begin}),
       field<&Promotion::ends_on>("ends_on", {"促销结束日期", "Promotion ends on"}, {.aliases = "促销结束时间|End date", .hint = {"最后一天", "Last day"}, .decline = 0}),
       field<&Promotion::audience>("audience", {"促销对象", "Audience"}, {.aliases = "促销目标客户|面向客户", .hint = {"针对哪些客户", "Customers that it is meant for"}, .level = Level::recommended, .decline = 0}),
       field<&Promotion::cost>("cost", {"促销费用", "Promotion cost"}, {.aliases = "活动费用|Campaign cost", .hint = {"总花费", "What it cost in all"}, .unit = "CNY", .decline = 0, .retention = Retention::statutory, .low = 0}),

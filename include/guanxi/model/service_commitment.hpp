@@ -75,7 +75,7 @@ struct Schema<ServiceCommitment> {
       field<&ServiceCommitment::payout_rate>("payout_rate", {"赔付比例", "Payout rate"}, {.aliases = "赔偿比例", .hint = {"占货款的比例，例如 5%", "Share of the price, such as 5 %"}, .decline = 0}),
       field<&ServiceCommitment::payout_floor>("payout_floor", {"最低赔付", "Least payout"}, {.aliases = "赔付下限", .hint = {"至少赔多少，例如 1元", "At least this much, such as CNY 1"}, .unit = "CNY", .decline = 0, .low = 0}),
       field<&ServiceCommitment::payout_cap>("payout_cap", {"最高赔付", "Greatest payout"}, {.aliases = "赔付上限", .hint = {"至多赔多少，例如 30元", "At most this much, such as CNY 30"}, .unit = "CNY", .decline = 0, .low = 0}),
-      field<&ServiceCommitment::valid_from>("valid_from", {"承诺生效日期", "Commitment from"}, {.aliases = "生效日期", .hint = {"从哪一天起", "First day"}, .weight = 0, .decline = 0, .part = Part::event}),
+      field<&ServiceCommitment::valid_from>("valid_from", {"承诺生效日期", "Commitment from"}, {.aliases = "生效日期", .hint = {"从哪一天起", "First day"}, .weight = 0, .decline = 0, .part = Part::event | Part::begin}),
       field<&ServiceCommitment::valid_until>("valid_until", {"承诺失效日期", "Commitment until"}, {.aliases = "失效日期", .hint = {"到哪一天为止", "Last day"}, .weight = 0, .decline = 0}),
       detail::custom_field<&ServiceCommitment::custom>(),
       detail::meta_field<&ServiceCommitment::meta>(),

@@ -68,7 +68,7 @@ struct Schema<User> {
       field<&User::phone>("phone", {"员工电话", "User phone"}, {.aliases = "电话|手机|Phone|Mobile", .hint = {"工作电话", "Phone at work"}, .decline = .3F, .privacy = Privacy::personal, .format = Format::phone}),
       field<&User::email>("email", {"员工邮箱", "User e-mail"}, {.aliases = "邮箱|电子邮件|E-mail", .hint = {"工作邮箱", "E-mail at work"}, .decline = .3F, .privacy = Privacy::personal, .format = Format::email}),
       field<&User::region>("region", {"负责区域", "Sales region"}, {.aliases = "区域|销售区域|Region|Territory", .hint = {"负责哪些地区", "Regions this person covers"}}),
-      field<&User::joined_on>("joined_on", {"入职日期", "Joined on"}, {.aliases = "入职时间|Start date|Hire date", .hint = {"何时入职", "First day with us"}, .decline = 0, .part = Part::event}),
+      field<&User::joined_on>("joined_on", {"入职日期", "Joined on"}, {.aliases = "入职时间|Start date|Hire date", .hint = {"何时入职", "First day with us"}, .decline = 0, .part = Part::event | Part::begin}),
       field<&User::left_on>("left_on", {"离职日期", "Left on"}, {.aliases = "离职时间|End date|Leaving date", .hint = {"已离职者填写", "Only for people who have left"}, .weight = 0, .decline = 0}),
       detail::custom_field<&User::custom>(),
       detail::meta_field<&User::meta>(),

@@ -91,6 +91,39 @@ TEST(KnownBy, a_moving_value_needs_a_proof_of_its_age) {
   EXPECT_EQ(known_deal(seen).meta.field_facts.size(), 1U);
 }
 
+TEST(KnownBy, what_began_before_may_have_been_written_over_since) {
+  const auto known_need = [](const Need& need) {
+    Dossier dossier;
+    dossier.of<Need>().push_back(need);
+    return known_by(dossier, day).of<Need>().at(0);
+  };
+  Need need{.statement = "换型", .urgency = Grade::high};
+  need.raised_on = day - 100;
+  EXPECT_EQ(known_need(need).urgency, Grade::high);  // nothing tells when it was written
+  need.meta.updated_at = at(day);
+  EXPECT_EQ(known_need(need).urgency, Grade::high);
+  need.meta.updated_at = at(day + 1);
+  EXPECT_FALSE(known_need(need).urgency);
+  EXPECT_EQ(known_need(need).statement, "换型");  // hardly moves
+  need.meta.field_facts = {{.path = "urgency", .observed_on = day - 3}};
+  EXPECT_EQ(known_need(need).urgency, Grade::high);
+
+  Dossier dossier;
+  InstalledProduct press{.product = "冲床"};
+  press.in_use_since = PartialDate{2015, 3, 1};
+  press.satisfaction = Satisfaction::dissatisfied;
+  press.meta.updated_at = at(day + 1);
+  dossier.of<InstalledProduct>().push_back(press);
+  Interaction visit{.summary = "来访"};
+  visit.occurred_at = at(day - 5);
+  visit.next_step = "报价";
+  visit.meta.updated_at = at(day + 1);
+  dossier.of<Interaction>().push_back(visit);
+  const Dossier known = known_by(dossier, day);
+  EXPECT_FALSE(known.of<InstalledProduct>().at(0).satisfaction);
+  EXPECT_EQ(known.of<Interaction>().at(0).next_step, "报价");  // a report: said there and then
+}
+
 TEST(KnownBy, records_and_entries_that_come_later_are_gone) {
   Dossier dossier;
   dossier.of<Interaction>().resize(3);

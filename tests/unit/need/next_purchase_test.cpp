@@ -212,7 +212,7 @@ TEST(NextPurchase, purchases_of_a_book) {
       sale.product.text = "oil 46";
     book.dossiers[0].of<Transaction>().push_back(sale);
   };
-  sell(0, 100, true), sell(30, 100, false), sell(31, -100, true);
+  sell(0, 100, true), sell(30, 0, false), sell(31, -100, true);  // given away for nothing is a purchase
   InstalledProduct press{.product = "Press"};
   press.in_use_since = PartialDate{2020, 5, 0};
   book.dossiers[0].of<InstalledProduct>().push_back(press);
@@ -224,6 +224,69 @@ TEST(NextPurchase, purchases_of_a_book) {
   const auto found = next_purchases(book, {.as_of = start + 40});
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].purchases, 2);
+}
+
+// ln of the likelihood with the weak priors, as docs/methods/next_purchase.md writes it down.
+double plain_evidence(std::span<const GapSums> customers, double k, double strength, double mean) {
+  double gaps = 0, days = 0, sum = 0;
+  for (const GapSums& own : customers) {
+    gaps += static_cast<double>(own.gaps);
+    days += own.days;
+  }
+  const double a = 1 + strength, b = strength * mean / k;
+  for (const GapSums& own : customers) {
+    const auto n = static_cast<double>(own.gaps);
+    sum += (k - 1) * own.logarithms - n * std::lgamma(k) + std::lgamma(a + n * k) - std::lgamma(a) + a * std::log(b) -
+           (a + n * k) * std::log(b + own.days);
+  }
+  const double off[] = {std::log(k / 2), std::log(strength / 3), std::log(mean * gaps / days) / 3};
+  return sum - (off[0] * off[0] + off[1] * off[1] + off[2] * off[2]) / 2;
+}
+
+// The best of a grid of logarithms, ever finer around it.
+double highest_evidence(std::span<const GapSums> customers, double mean) {
+  double at[] = {std::log(2.0), std::log(3.0), std::log(mean)}, best = -1e300;
+  for (double step = .5; step > .005; step /= 2) {
+    const double middle[] = {at[0], at[1], at[2]};
+    for (int i = -6; i <= 6; ++i)
+      for (int j = -6; j <= 6; ++j)
+        for (int l = -6; l <= 6; ++l) {
+          const double x[] = {middle[0] + i * step, middle[1] + j * step, middle[2] + l * step};
+          const double value = plain_evidence(customers, std::exp(x[0]), std::exp(x[1]), std::exp(x[2]));
+          if (value > best) best = value, at[0] = x[0], at[1] = x[1], at[2] = x[2];
+        }
+  }
+  return best;
+}
+
+TEST(NextPurchase, learnt_gaps_are_where_the_written_likelihood_is_highest) {
+  std::mt19937_64 random(8);
+  std::uniform_real_distribution<double> uniform;
+  for (int round = 0; round < 40; ++round) {
+    std::vector<GapSums> customers;
+    double days = 0, gaps = 0;
+    for (int who = 0; who <= round % 7; ++who) {
+      GapSums own{.gaps = 1 + static_cast<std::int64_t>(random() % 4)};
+      for (std::int64_t gap = 0; gap < own.gaps; ++gap) {
+        const double length = 1 + std::floor(200 * uniform(random) * uniform(random));
+        own.days += length;
+        own.logarithms += std::log(length);
+      }
+      days += own.days;
+      gaps += static_cast<double>(own.gaps);
+      customers.push_back(own);
+    }
+    const GapPrior prior = learn_gaps(customers);
+    const double found = plain_evidence(customers, prior.shape, prior.strength, prior.mean);
+    EXPECT_NEAR(found, highest_evidence(customers, days / gaps), 1e-3) << round;
+  }
+}
+
+TEST(NextPurchase, a_horizon_of_one_day_is_one) {
+  const std::vector<PurchaseDay> days = {{"a", "oil", start}, {"a", "oil", start + 10}, {"a", "oil", start + 20}};
+  const auto found = next_purchases(days, {.as_of = start + 25, .horizon_days = 1});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_GT(*found[0].probability, 0);
 }
 
 }  // namespace

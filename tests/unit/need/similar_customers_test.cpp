@@ -241,6 +241,22 @@ TEST(SimilarCustomers, what_neighbours_have) {
   EXPECT_EQ(code({}, 1), "argument.ids");
   EXPECT_EQ(code(ids, -1), "argument.strength");
   EXPECT_EQ(code(ids, std::nan("")), "argument.strength");
+  EXPECT_EQ(code(ids, 0), "nothing thrown");
+}
+
+TEST(SimilarCustomers, a_new_customer_outside_the_range_is_as_far_as_the_range) {
+  const auto similarity = CustomerSimilarity::fit(mills());
+  const FeatureRow far{"new", {1000.0, std::string("mill"), Set{"y"}}};  // 500 beyond the greatest
+  const SimilarCustomers found = similarity.of(far);
+  ASSERT_FALSE(found.nearest.empty());
+  for (const SimilarCustomer& near : found.nearest)
+    for (const SimilarReason& reason : near.reasons) {
+      EXPECT_GE(reason.similarity, 0) << near.id;
+      if (reason.feature != "employees") continue;
+      EXPECT_EQ(reason.similarity, 0) << near.id;
+    }
+  EXPECT_EQ(test::code_thrown<ArgumentError>([] { (void)similar_customers(mills(), {.min_shared = 1.5}); }),
+            "argument.min_shared");
 }
 
 }  // namespace

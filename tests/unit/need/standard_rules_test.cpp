@@ -1,5 +1,5 @@
-#include <guanxi/core/text.hpp>
 #include <guanxi/core/json_value.hpp>
+#include <guanxi/core/text.hpp>
 #include <guanxi/need/rule_book.hpp>
 
 #include <gmock/gmock.h>

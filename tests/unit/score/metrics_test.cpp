@@ -265,6 +265,8 @@ TEST(StabilityIndex, by_hand) {
   EXPECT_NEAR(*found.value, .25 * std::log(2) + .125 * std::log(2), 1e-12);
   EXPECT_EQ(psi(Numbers{1, 2, 3}, Numbers{1, 2, 3}).value, 0);
   EXPECT_EQ(psi(Numbers{5, 5, 5, 5}, Numbers{5, 6}).edges, Numbers{5}) << "equal edges fall together";
+  // Quantiles of type 7 of 0, 1, 4 at ¼, ½, ¾ lie at places ½, 1, 1½.
+  EXPECT_EQ(psi(Numbers{4, 0, 1}, Numbers{1}, {.bins = 4}).edges, (Numbers{.5, 1, 2.5}));
   EXPECT_EQ(psi({}, Numbers{1}).status, MetricStatus::empty);
 }
 
