@@ -26,7 +26,7 @@ enum class LogisticStatus {
   constant_column,  ///< a column has the same value in every row
   duplicate,        ///< a column is a linear combination of those before it
   separated,        ///< a column tells the outcomes apart so well that no finite maximum exists
-  not_converged     ///< the limit of iterations was reached
+  not_converged     ///< the limit of iterations was reached, or no step helped
 };
 
 }  // namespace guanxi::score
