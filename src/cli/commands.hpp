@@ -52,6 +52,9 @@ struct Options {
 /// Exit codes.
 enum Exit { exit_ok = 0, exit_findings = 1, exit_usage = 2 };
 
+/// The kinds of records that files and stores may hold: the standard ones, roles, shares and absences.
+const Catalogue& all_kinds();
+
 /// The book of a file, a folder or a store; a count of the findings goes to standard error.
 /// @param action  what the user of a store must have a right to
 io::BookImport load(const Options& options, access::Action action = access::Action::read);

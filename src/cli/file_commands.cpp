@@ -13,7 +13,7 @@ namespace {
 
 /// The end of a file name that suits the output.
 std::string export_text(const Book& book, const Options& options) {
-  return options.output == Output::csv ? io::to_csv(standard_catalogue(), book) : io::to_json(standard_catalogue(), book);
+  return options.output == Output::csv ? io::to_csv(all_kinds(), book) : io::to_json(all_kinds(), book);
 }
 
 Table files_table(const io::BookImport& import) {
@@ -33,7 +33,7 @@ int form_command(const Options& options) {
 int import_command(const Options& options) {
   if (!options.db.empty()) return store_import_command(options);
   const io::BookImport import = load(options);
-  if (!options.out.empty()) io::export_book(options.out, standard_catalogue(), import.book, {.language = options.language});
+  if (!options.out.empty()) io::export_book(options.out, all_kinds(), import.book, {.language = options.language});
   if (options.output == Output::text) std::cout << print(files_table(import), options.output, options.language) << '\n';
   std::cout << print(findings_table(import.findings, options.language), options.output, options.language);
   return has_error(import.findings) ? exit_findings : exit_ok;
@@ -44,7 +44,7 @@ int export_command(const Options& options) {
   Book book{.dossiers = {}, .shared = import.book.shared};
   for (const Dossier* dossier : choose(import.book, options.customer)) book.dossiers.push_back(*dossier);
   if (options.out.empty()) std::cout << export_text(book, options);
-  else io::export_book(options.out, standard_catalogue(), book, {.language = options.language});
+  else io::export_book(options.out, all_kinds(), book, {.language = options.language});
   return has_error(import.findings) ? exit_findings : exit_ok;
 }
 

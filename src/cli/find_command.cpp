@@ -1,4 +1,3 @@
-#include <guanxi/access/kinds.hpp>
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/text.hpp>
@@ -14,20 +13,14 @@ namespace guanxi::cli {
 
 namespace {
 
-/// The kinds of every store that this tool opens.
-const Catalogue& stored_catalogue() {
-  static const Catalogue catalogue = access::catalogue_with_access(standard_catalogue());
-  return catalogue;
-}
-
 /// @throws  NotFoundError  `cli.kind`
 const KindInfo& kind_asked(const std::string& name) {
-  if (const KindInfo* kind = stored_catalogue().kind(name)) return *kind;
-  if (const KindInfo* kind = io::HeaderIndex(stored_catalogue()).kind_named(name)) return *kind;
+  if (const KindInfo* kind = all_kinds().kind(name)) return *kind;
+  if (const KindInfo* kind = io::HeaderIndex(all_kinds()).kind_named(name)) return *kind;
   if (name == "用户") return kind_info<User>();  // no alias of the kind: in a customer's table it means who uses the product
   std::vector<std::string_view> names;
   std::string all;
-  for (const KindInfo* kind : stored_catalogue().kinds()) {
+  for (const KindInfo* kind : all_kinds().kinds()) {
     names.push_back(kind->name);
     (all += all.empty() ? "" : ", ") += kind->name;
   }
@@ -50,20 +43,20 @@ std::string pointed_at(std::string_view text, std::size_t position) {
 
 /// Name and label of a field; what was written where it is a longer path or a label.
 Column heading(const KindInfo& kind, const std::string& path) {
-  const Field* field = find_field(stored_catalogue().fields(kind), path);
+  const Field* field = find_field(all_kinds().fields(kind), path);
   return field != nullptr ? Column{field->name, field->label} : Column{path, {path, path}};
 }
 
 int print_groups(const Options& options, const KindInfo& kind, const store::Session& session, const store::Query& query) {
   const store::Groups groups = session.summarize(kind, {.where = query.where, .by = options.by, .of = options.of, .as_of = query.as_of});
-  std::cout << print(RecordWriter(session, stored_catalogue(), options.output, options.language).groups(groups, heading(kind, options.by), !options.of.empty()), options.output, options.language);
+  std::cout << print(RecordWriter(session, all_kinds(), options.output, options.language).groups(groups, heading(kind, options.by), !options.of.empty()), options.output, options.language);
   return exit_ok;
 }
 
 int print_records(const Options& options, const KindInfo& kind, const store::Session& session, const store::Query& query) {
   Records found;
   const std::string next = session.find(kind, query, found.list(kind));
-  std::cout << print(RecordWriter(session, stored_catalogue(), options.output, options.language).records(kind, query, found), options.output, options.language);
+  std::cout << print(RecordWriter(session, all_kinds(), options.output, options.language).records(kind, query, found), options.output, options.language);
   if (next.empty()) return exit_ok;
   const std::string shown = std::to_string(found.size(kind)), all = std::to_string(session.count(kind, query.where, query.as_of));
   std::cerr << (options.language == Language::zh ? "显示 " + shown + " 条，共 " + all + " 条；--limit 0 显示全部" : shown + " of " + all + "; --limit 0 shows all") << '\n';

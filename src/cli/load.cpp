@@ -1,3 +1,4 @@
+#include <guanxi/access/kinds.hpp>
 #include <guanxi/core/error.hpp>
 #include <guanxi/core/text.hpp>
 #include <guanxi/model/kinds.hpp>
@@ -12,9 +13,14 @@ namespace guanxi::cli {
 
 bool isatty_error() { return ::isatty(STDERR_FILENO) != 0; }
 
+const Catalogue& all_kinds() {
+  static const Catalogue catalogue = access::catalogue_with_access(standard_catalogue());
+  return catalogue;
+}
+
 io::BookImport load(const Options& options, access::Action action) {
   if (!options.db.empty()) return {.book = stored_book(options, action), .files = {}, .findings = {}};
-  io::BookImport import = io::load_book(standard_catalogue(), options.path, {.now = Calendar().start_of(options.as_of)});
+  io::BookImport import = io::load_book(all_kinds(), options.path, {.now = Calendar().start_of(options.as_of)});
   std::cerr << options.path << ": " << import.book.dossiers.size() << (options.language == Language::zh ? " 个客户；" : " customers; ")
             << count_line(import.findings, options.language) << '\n';
   return import;

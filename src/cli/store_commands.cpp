@@ -116,7 +116,7 @@ desk::ImportReport import_into(const std::string& db, const std::string& user, c
   store::Session session = store::Store::open(db, key_options(options)).session(user);
   desk::ImportOptions how{.now = now(), .seed = std::random_device{}(), .reason = options.reason};
   if (tell) how.progress = progress_line(options.language);
-  return desk::import_file(session, standard_catalogue(), path, how);
+  return desk::import_file(session, all_kinds(), path, how);
 }
 
 int store_import_command(const Options& options) {

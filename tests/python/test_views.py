@@ -178,3 +178,15 @@ def test_whitespace_agrees_with_the_library(guanxi, root):
     one = told(guanxi("whitespace", folder, "天津恒锐", "--as-of", DAY, "--lang", "en", "--format", "json"))
     assert one == [row for row in rows if row["customer"] == "天津恒锐"] and one
     assert "nothing to compare" in guanxi("whitespace", root / "examples/data/forms/12_decision_chain.csv", "--lang", "en").stderr
+
+
+def test_a_store_exported_and_imported_keeps_its_roles(guanxi, root, tmp_path):
+    first, second, kept = tmp_path / "first.gx", tmp_path / "second.gx", tmp_path / "kept.json"
+    mine = ("--user", "Li Wei", "--lang", "en")
+    assert guanxi("import", root / "examples/data/book", "--db", first, *mine).returncode == 0
+    assert guanxi("export", "--db", first, *mine, "--out", kept).returncode == 0
+    roles = json.loads(kept.read_text(encoding="utf-8"))["shared"]["roles"]
+    assert len(roles) == len(told(guanxi("find", "role", "--db", first, *mine, "--format", "json"))) > 3
+    done = guanxi("import", kept, "--db", second, *mine)
+    assert done.returncode == 0 and "io.unknown_name" not in done.stdout
+    assert len(told(guanxi("find", "role", "--db", second, *mine, "--format", "json"))) == len(roles)
