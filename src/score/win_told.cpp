@@ -61,12 +61,11 @@ Bounds bounds_of(const Sample& sample, const Ranges& ranges) {
 // Log-odds of a row, its numbers held near the range that the training rows had.
 double linear(const Sample& sample, std::size_t i, std::span<const double> at, const Bounds& bounds) {
   const double* row = sample.table.row(i);
-  double sum = dense::dot(at.data(), row, sample.table.width);
-  for (std::size_t k = 0; k < sample.table.numbers.size(); ++k) {
-    const std::size_t j = sample.table.numbers[k];
-    if (bounds.low[k] <= bounds.high[k] && row[j] != 0)
-      sum += at[j] * (held(row[j], bounds.low[k], bounds.high[k]) - row[j]);
-  }
+  std::vector<double> cells(row, row + sample.table.width);
+  for (std::size_t k = 0; k < sample.table.numbers.size(); ++k)
+    if (double& cell = cells[sample.table.numbers[k]]; bounds.low[k] <= bounds.high[k] && cell != 0)
+      cell = held(cell, bounds.low[k], bounds.high[k]);
+  double sum = dense::dot(at.data(), cells.data(), cells.size());
   for (std::size_t g = 0; g < sample.table.groups; ++g)
     if (const std::int32_t place = sample.table.team(i)[g]; place >= 0) sum += at[static_cast<std::size_t>(place)];
   return sum;

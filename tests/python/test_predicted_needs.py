@@ -5,6 +5,7 @@ import math
 import random
 
 import guanxi as gx
+import needs_replay
 import pytest
 
 DAY = "2025-06-30"
@@ -224,23 +225,10 @@ def test_predictions_say_what_is_wrong():
         gx.assess.learn_need_sources(gx.Book())
 
 
-def groceries_in_time(rows):
-    """Baskets as customers: those whose index ends in 1 buy one of their items within the horizon after the first past day, those
-    ending in 0 after the second; all else was bought before."""
-    first, second = (LAST - datetime.timedelta(days=days) for days in (360, 180))
-    dossiers = []
-    for i, row in enumerate(rows):
-        days = [first - datetime.timedelta(days=30)] * len(row)
-        if 2 <= len(row) <= 60 and i % 10 in (0, 1):
-            days[i // 10 % len(row)] = (first if i % 10 else second) + datetime.timedelta(days=20)
-        dossiers.append(buyer(list(zip(row, days, strict=True))))
-    return gx.Book(dossiers, offerings=[gx.Offering(name=name) for name in sorted({item for row in rows for item in row})])
-
-
 def test_a_fifth_of_the_groceries_is_no_better_than_popularity(shared_data):
     lines = (shared_data / "groceries/groceries.csv").read_text("utf-8").splitlines()
     rows = [[name.strip() for name in line.split(",")] for line in lines[: len(lines) // 5]]
-    replay = gx.assess.learn_need_sources(groceries_in_time(rows), as_of=DAY, cuts=2, min_support=0.005).replay
+    replay = gx.assess.learn_need_sources(needs_replay.groceries_in_time(rows), as_of=DAY, cuts=2, min_support=0.005).replay
     assert (replay.customers, replay.events, replay.test_events) == (153, 157, 153)
     assert replay.combined.hit_rate == pytest.approx(33 / 153)
     assert replay.popularity.hit_rate == pytest.approx(39 / 153)

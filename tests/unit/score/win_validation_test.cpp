@@ -8,6 +8,7 @@
 #include <map>
 #include <random>
 
+#include "../../../src/score/win_check.hpp"
 #include "support/csv_columns.hpp"
 #include "win_cases.hpp"
 
@@ -82,6 +83,28 @@ TEST(WinValidation, rolling_blocks_are_told_by_the_past_alone) {
   for (std::size_t block = 0; block < 3; ++block)
     EXPECT_NEAR(check.blocks[block].brier, other.blocks[block].brier, 1e-9);
   EXPECT_GT(std::fabs(check.blocks[3].brier - other.blocks[3].brier), .05);
+}
+
+// Row 40 is told by a model of rows 0-39, whose numbers run from -2 to 2: 4 is half the width further.
+TEST(WinValidation, rows_told_out_of_sample_are_held_near_the_range_of_their_training_rows) {
+  const auto told_at = [](double far) {
+    win::Sample sample{.size = 2};
+    sample.table = {.width = 2, .groups = 0, .numbers = {1}};
+    for (int i = 0; i < 41; ++i) {
+      const double x = i == 40 ? far : i % 2 == 0 ? -2 + i % 4 / 2.0 : 2 - i % 4 / 4.0;
+      sample.table.cells.insert(sample.table.cells.end(), {1, i == 1 ? 2 : x});
+      sample.outcome.push_back(i % 2 == 1 && i % 5 > 0 ? 1 : 0);
+      sample.weights.push_back(1);
+    }
+    const win::Order order{.scheme = WinScheme::k_fold, .blocks = {0, 40, 41}};
+    const win::Belief belief{.centre = {0}};
+    win::Posterior posterior{.scales = {.spread = 1}};
+    posterior.at = {0, 0};
+    return win::tell_blocks(sample, order, belief, posterior).log_odds.back();
+  };
+  EXPECT_LT(told_at(2), told_at(4));
+  EXPECT_EQ(told_at(4), told_at(50));
+  EXPECT_EQ(told_at(-4), told_at(-50));
 }
 
 TEST(WinValidation, equal_times_stay_together) {
