@@ -6,6 +6,7 @@
 #include <guanxi/assess.hpp>
 #include <guanxi/chain.hpp>
 #include <guanxi/core.hpp>
+#include <guanxi/lifetime.hpp>
 #include <guanxi/model.hpp>
 #include <guanxi/need.hpp>
 #include <guanxi/quality.hpp>
