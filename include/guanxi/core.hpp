@@ -24,6 +24,7 @@
 #include <guanxi/core/label.hpp>
 #include <guanxi/core/members.hpp>
 #include <guanxi/core/money.hpp>
+#include <guanxi/core/parallel.hpp>
 #include <guanxi/core/partial_date.hpp>
 #include <guanxi/core/path.hpp>
 #include <guanxi/core/range.hpp>

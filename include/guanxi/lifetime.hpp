@@ -2,4 +2,7 @@
 /// @file
 /// Umbrella of `lifetime`: purchase models and customer lifetime value.
 
+#include <guanxi/lifetime/fit.hpp>
+#include <guanxi/lifetime/histories.hpp>
+#include <guanxi/lifetime/purchase_models.hpp>
 #include <guanxi/lifetime/time_unit.hpp>

@@ -253,6 +253,14 @@ inline constexpr FindingCode finding_codes[] = {
     {"need.basket_too_big", Severity::warning,
      {"第 {detail} 条记录有 {value} 项，超过上限 {fix}，未计入", "basket {detail} has {value} items, more than {fix}, and was left out"},
      {"核对是否多单合并；如属正常，放宽上限 max_basket", "check whether several orders were joined; if it is right, raise max_basket"}},
+    // lifetime
+    {"lifetime.history_left_out", Severity::error,
+     {"未计入：{detail}；例如 {value}", "left out: {detail}; such as {value}"},
+     {"{fix}", "{fix}"}},
+    {"lifetime.unobserved", Severity::info,
+     {"客户在观察的最后一天才首次购买，没有提供信息（第 {detail} 行）",
+      "bought for the first time on the last day of observation and tell nothing (row {detail})"},
+     {"延长观察期，或不必处理", "observe for longer, or leave it"}},
     // desk
     {"desk.replaced", Severity::info,
      {"“{field}”由“{detail}”改为“{value}”", "{field} was “{detail}” and is now “{value}”"},
