@@ -2,7 +2,10 @@
 /// @file
 /// Umbrella of `lifetime`: purchase models and customer lifetime value.
 
+#include <guanxi/lifetime/bg_bb.hpp>
 #include <guanxi/lifetime/fit.hpp>
+#include <guanxi/lifetime/gamma_gamma.hpp>
 #include <guanxi/lifetime/histories.hpp>
 #include <guanxi/lifetime/purchase_models.hpp>
+#include <guanxi/lifetime/shifted_beta_geometric.hpp>
 #include <guanxi/lifetime/time_unit.hpp>

@@ -134,7 +134,7 @@ FitReport fit_shape(const FitRows& rows, Shape shape, const FitOptions& options)
                   .surface =
                       [&](std::span<const double> at) {
                         const Parameters<FourJet> parameters = jets(at);
-                        return surface_of(sum_rows<FourJet>(rows.rows, options.work, likelihood(parameters)));
+                        return surface_of(sum_rows<FourJet>(rows.rows, options.work, likelihood(parameters)), at);
                       },
                   .starts = dropout_starts(rows.purchases / rows.time, shape.k),
                   .names = {"r", "alpha", "a", "b"},

@@ -152,6 +152,32 @@ void demand_histories(const Histories& histories, Wants wants) {
   }
 }
 
+void demand_positive(const char* name, double value) {
+  if (!(value > 0 && std::isfinite(value)))
+    throw ArgumentError("argument.parameter",
+                        std::string(name) + " must be a finite number above 0, found " + digits(value));
+}
+
+void demand_positive_rate(double rate) {
+  if (!(rate > 0 && std::isfinite(rate)))
+    throw ArgumentError("argument.range", "rate must be a finite number above 0, found " + digits(rate));
+}
+
+void join_equal_rows(std::vector<Row>& rows) {
+  const auto key = [](const Row& row) { return std::array{row.x, row.T, row.t_x, row.log_gaps, row.weight}; };
+  std::sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const Row& row = rows[i];
+    Row& last = rows[kept];
+    if (last.x == row.x && last.T == row.T && last.t_x == row.t_x && last.log_gaps == row.log_gaps)
+      last.weight += row.weight;
+    else
+      rows[++kept] = row;
+  }
+  if (!rows.empty()) rows.resize(kept + 1);
+}
+
 FitRows fit_rows(const Histories& histories, Wants wants) {
   demand_columns(histories, wants);
   FitRows made{.findings = check_histories(histories)};
@@ -164,17 +190,7 @@ FitRows fit_rows(const Histories& histories, Wants wants) {
     if (wants != Wants::gaps) row.log_gaps = 0;
     made.rows.push_back(row);
   }
-  const auto key = [](const Row& row) { return std::array{row.x, row.T, row.t_x, row.log_gaps, row.weight}; };
-  std::sort(made.rows.begin(), made.rows.end(), [&](const Row& a, const Row& b) { return key(a) < key(b); });
-  std::size_t last = 0;
-  for (std::size_t i = 1; i < made.rows.size(); ++i) {
-    Row &kept = made.rows[last], &row = made.rows[i];
-    if (kept.x == row.x && kept.T == row.T && kept.t_x == row.t_x && kept.log_gaps == row.log_gaps)
-      kept.weight += row.weight;
-    else
-      made.rows[++last] = row;
-  }
-  if (!made.rows.empty()) made.rows.resize(last + 1);
+  join_equal_rows(made.rows);
   for (const Row& row : made.rows) {
     customers += row.weight;
     time += row.weight * row.T;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <span>
 
 namespace guanxi::lifetime {
 
@@ -61,6 +62,14 @@ struct Jet {
     return made;
   }
 };
+
+/// All variables at a point.
+template <std::size_t N>
+[[nodiscard]] std::array<Jet<N>, N> variables(std::span<const double> at) {
+  std::array<Jet<N>, N> made;
+  for (std::size_t i = 0; i < N; ++i) made[i] = Jet<N>::variable(at[i], i);
+  return made;
+}
 
 /// f(x) for a function of one variable, given with its derivatives at x.
 template <std::size_t N>

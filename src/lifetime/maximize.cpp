@@ -22,22 +22,19 @@ struct Symmetric {
   double operator()(std::size_t i, std::size_t j) const { return cells[i * size + j]; }
 };
 
-// Value and slopes by the logarithms of the parameters.
+// A surface with its curvatures as a matrix.
 struct LogSurface {
   double value;
   std::vector<double> gradient;
   Symmetric negative_hessian;
 };
 
-LogSurface on_logarithms(const Surface& surface, std::span<const double> at) {
-  const std::size_t size = at.size();
-  LogSurface made{surface.value, std::vector<double>(size), Symmetric{size}};
-  for (std::size_t i = 0, place = 0; i < size; ++i) {
-    made.gradient[i] = at[i] * surface.gradient[i];
+LogSurface with_matrix(Surface surface) {
+  const std::size_t size = surface.gradient.size();
+  LogSurface made{surface.value, std::move(surface.gradient), Symmetric{size}};
+  for (std::size_t i = 0, place = 0; i < size; ++i)
     for (std::size_t j = 0; j <= i; ++j, ++place)
-      made.negative_hessian(i, j) = made.negative_hessian(j, i) =
-          -at[i] * at[j] * surface.hessian[place] - (i == j ? made.gradient[i] : 0);
-  }
+      made.negative_hessian(i, j) = made.negative_hessian(j, i) = -surface.hessian[place];
   return made;
 }
 
@@ -132,8 +129,7 @@ std::vector<double> exponentials(std::span<const double> logs) {
 }
 
 LogSurface look(const Hill& hill, std::span<const double> logs) {
-  const std::vector<double> at = exponentials(logs);
-  return on_logarithms(hill.surface(at), at);
+  return with_matrix(hill.surface(exponentials(logs)));
 }
 
 // Shortens the step until it climbs.
@@ -247,6 +243,18 @@ void demand_options(const FitOptions& options) {
                         "max_iterations must be at least 1, found " + std::to_string(options.max_iterations));
 }
 
+void scale_parameter(FitReport& report, std::size_t place, double factor) {
+  const std::size_t size = report.parameters.size();
+  FittedParameter& parameter = report.parameters[place];
+  parameter.value *= factor;
+  if (parameter.standard_error) *parameter.standard_error *= factor;
+  if (report.covariance.empty()) return;
+  for (std::size_t i = 0; i < size; ++i) {
+    report.covariance[place * size + i] *= factor;
+    report.covariance[i * size + place] *= factor;
+  }
+}
+
 FitReport maximize(const Hill& hill, const FitOptions& options) {
   std::vector<Climb> climbs;
   for (const std::vector<double>& start : best_starts(hill, options.starts))
@@ -263,8 +271,7 @@ FitReport maximize(const Hill& hill, const FitOptions& options) {
   for (const Climb& climb : climbs) report.agreeing += climb.here.value > best->here.value - 1e-6;
   const std::vector<bool> open = open_parameters(best->eigen, report.rank);
   for (std::size_t i = 0; i < best->logs.size(); ++i)
-    report.parameters.push_back(
-        {.name = std::string(hill.names[i]), .value = std::exp(best->logs[i]), .runs_away = open[i]});
+    report.parameters.push_back({.name = hill.names[i], .value = std::exp(best->logs[i]), .runs_away = open[i]});
   if (report.rank == static_cast<int>(best->logs.size())) write_errors(report, *best);
   return report;
 }

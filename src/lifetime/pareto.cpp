@@ -193,9 +193,11 @@ FitReport fit(const FitRows& rows, const FitOptions& options) {
   const auto surface = [&](std::span<const double> at) {
     const Parameters<FourJet> p{FourJet::variable(at[0], 0), FourJet::variable(at[1], 1), FourJet::variable(at[2], 2),
                                 FourJet::variable(at[3], 3)};
-    return surface_of(sum_rows<FourJet>(rows.rows, options.work, [&] {
-      return JetTerm{pareto_numbers(at), Terms<FourJet>(p)};
-    }));
+    return surface_of(sum_rows<FourJet>(rows.rows, options.work,
+                                        [&] {
+                                          return JetTerm{pareto_numbers(at), Terms<FourJet>(p)};
+                                        }),
+                      at);
   };
   FitReport report = maximize(
       {height, surface, pareto_starts(rows.purchases / rows.time), {"r", "alpha", "s", "beta"}, {1, 1, 1, 1}}, options);
@@ -289,9 +291,12 @@ FitReport fit(const FitRows& rows, const FitOptions& options) {
     return sum_rows<double>(rows.rows, options.work, [&] { return CountTerm<double>({at[0], at[1]}); });
   };
   const auto surface = [&](std::span<const double> at) {
-    return surface_of(sum_rows<TwoJet>(rows.rows, options.work, [&] {
-      return CountTerm<TwoJet>({TwoJet::variable(at[0], 0), TwoJet::variable(at[1], 1)});
-    }));
+    return surface_of(
+        sum_rows<TwoJet>(rows.rows, options.work,
+                         [&] {
+                           return CountTerm<TwoJet>({TwoJet::variable(at[0], 0), TwoJet::variable(at[1], 1)});
+                         }),
+        at);
   };
   FitReport report = maximize({height, surface, starts, {"r", "alpha"}, {1, 1}}, options);
   explain_open(report, {{"r", "alpha", causes::equal_rates}});

@@ -50,10 +50,7 @@ auto named_parameters(Model& model) {
 
 template <class Model>
 void demand_parameters(const Model& model) {
-  for (const auto& [name, value] : named_parameters(model))
-    if (!(*value > 0 && std::isfinite(*value)))
-      throw ArgumentError("argument.parameter",
-                          std::string(name) + " must be a finite number above 0, found " + std::to_string(*value));
+  for (const auto& [name, value] : named_parameters(model)) demand_positive(name, *value);
   if constexpr (RegularModel<Model>)
     if (model.k < 1)
       throw ArgumentError("argument.parameter", "k must be at least 1, found " + std::to_string(model.k));
@@ -105,16 +102,11 @@ std::vector<double> for_each_row(const Model& model, const Histories& histories,
 template <class Model>
 void write_parameters(Model& model, FitReport report, const FitRows& rows) {
   const auto is_time = [](const std::string& name) { return name == "alpha" || name == "beta"; };
-  const std::size_t size = report.parameters.size();
-  const auto scale = [&](std::size_t i) { return is_time(report.parameters[i].name) ? rows.unit : 1; };
   const auto named = named_parameters(model);
-  for (std::size_t i = 0; i < size; ++i) {
-    FittedParameter& parameter = report.parameters[i];
-    parameter.value *= scale(i);
-    if (parameter.standard_error) *parameter.standard_error *= scale(i);
-    *named[i].second = parameter.value;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (is_time(report.parameters[i].name)) scale_parameter(report, i, rows.unit);
+    *named[i].second = report.parameters[i].value;
   }
-  for (std::size_t i = 0; i < report.covariance.size(); ++i) report.covariance[i] *= scale(i / size) * scale(i % size);
   if constexpr (!std::same_as<Model, Nbd>) report.log_likelihood -= rows.purchases * std::log(rows.unit);
   model.fit = std::move(report);
 }
@@ -220,8 +212,7 @@ std::vector<double> purchase_probabilities(const Model& model, const Histories& 
 template <PurchaseModel Model>
 std::vector<double> discounted_purchases(const Model& model, const Histories& histories, double rate,
                                          const Work& work) {
-  if (!(rate > 0 && std::isfinite(rate)))
-    throw ArgumentError("argument.range", "rate must be a finite number above 0, found " + std::to_string(rate));
+  demand_positive_rate(rate);
   return for_each_row(model, histories, work, [outlook = outlook_of(model), rate](const Row& row) {
     if constexpr (is_dropout<Model>)
       return discounted_by_parts(rate, [&](double t) { return outlook.expected(row, t); });

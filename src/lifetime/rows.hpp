@@ -41,6 +41,15 @@ enum class Wants { counts, recency, gaps };
 /// Checks, leaves out, scales, sorts and joins.
 [[nodiscard]] FitRows fit_rows(const Histories& histories, Wants wants);
 
+/// Sorts rows and joins those that differ in their weight alone.
+void join_equal_rows(std::vector<Row>& rows);
+
+/// Throws for a parameter that is not above 0 and finite.
+void demand_positive(const char* name, double value);
+
+/// Throws for a rate that is not above 0 and finite.
+void demand_positive_rate(double rate);
+
 /// Throws for columns that do not fit each other, or that a model lacks.
 void demand_columns(const Histories& histories, Wants wants);
 /// Throws for the first row with a fault.
