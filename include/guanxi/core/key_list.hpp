@@ -1,0 +1,42 @@
+#pragma once
+/// @file
+/// Keys as the columns of results hold them.
+
+#include <guanxi/core/key_index.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace guanxi {
+
+/// Keys, one a row: whole numbers or texts.
+struct KeyList {
+  KeySort sort = KeySort::none;
+  std::vector<std::int64_t> numbers{};  ///< of whole numbers
+  std::string bytes{};                  ///< of texts, one after another
+  std::vector<std::int64_t> ends{};     ///< where each text ends
+  bool operator==(const KeyList&) const = default;
+
+  /// Number of keys.
+  [[nodiscard]] std::size_t size() const noexcept { return sort == KeySort::texts ? ends.size() : numbers.size(); }
+  /// A text.
+  [[nodiscard]] std::string_view text(std::size_t row) const noexcept {
+    const auto begin = static_cast<std::size_t>(row == 0 ? 0 : ends[row - 1]);
+    return {bytes.data() + begin, static_cast<std::size_t>(ends[row]) - begin};
+  }
+  /// A key as people read it.
+  [[nodiscard]] std::string shown(std::size_t row) const {
+    return sort == KeySort::texts ? std::string(text(row)) : std::to_string(numbers[row]);
+  }
+  /// Adds one of an index's keys.
+  void add(const KeyIndex& index, std::uint32_t code);
+  /// The keys of an index in an order.
+  [[nodiscard]] static KeyList of(const KeyIndex& index, std::span<const std::uint32_t> order);
+  /// Some of the keys.
+  /// @param rows  their places
+  [[nodiscard]] KeyList pick(std::span<const std::uint32_t> rows) const;
+};
+
+}  // namespace guanxi

@@ -1,0 +1,144 @@
+#pragma once
+/// @file
+/// Purchases block by block as small numbers: codes of customers, days, minor units.
+
+#include <guanxi/core/key_index.hpp>
+#include <guanxi/core/left_out.hpp>
+#include <guanxi/core/purchase_columns.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace guanxi::detail {
+
+/// Decimals of an amount column; -1 for none.
+[[nodiscard]] inline int scale_of(const AmountColumn& amount) {
+  if (amount.size() == 0) return -1;
+  if (const auto* wide = std::get_if<RealAmounts<double>>(&amount.values)) return wide->scale;
+  if (const auto* narrow = std::get_if<RealAmounts<float>>(&amount.values)) return narrow->scale;
+  return 0;
+}
+
+/// One row as numbers.
+struct PurchaseRow {
+  std::uint32_t customer;
+  std::int32_t day;
+  std::int64_t amount;
+};
+
+/// Reads days and amounts of rows.
+class RowReader {
+ public:
+  explicit RowReader(const Purchases& purchases) : purchases_(purchases) {
+    const int scale = scale_of(purchases.amount);
+    for (int i = 0; i < scale; ++i) factor_ *= 10;
+  }
+
+  /// Calls `visit(PurchaseRow)` for every row that can be used and counts the others.
+  template <class Visit>
+  void visit(std::span<const std::uint32_t> codes, PurchaseFaults& faults, const Visit& visit_row) const {
+    constexpr std::size_t block = 4096;
+    std::vector<std::int32_t> days(block);
+    std::vector<std::int64_t> amounts(block);
+    std::vector<unsigned char> bad(block);  // 0: sound
+    for (std::size_t first = 0; first < codes.size(); first += block) {
+      const std::size_t count = (std::min)(block, codes.size() - first);
+      std::fill(bad.begin(), bad.end(), 0);
+      read_days(first, count, days, bad);
+      read_amounts(first, count, amounts, bad);
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t code = codes[first + i];
+        if (code == KeyIndex::nobody || bad[i] != 0) {
+          if (!count_fault(faults, code, bad[i], purchases_.first_row + static_cast<std::int64_t>(first + i))) continue;
+        }
+        visit_row(PurchaseRow{code, days[i], amounts[i]});
+      }
+    }
+  }
+
+ private:
+  enum Fault : unsigned char { no_day = 1, no_amount = 2, rounded = 4 };
+
+  // True if the row can be used all the same.
+  static bool count_fault(PurchaseFaults& faults, std::uint32_t code, unsigned char bad, std::int64_t row) {
+    if (code == KeyIndex::nobody) faults.no_customer.add(row);
+    if ((bad & no_day) != 0) faults.no_day.add(row);
+    if ((bad & no_amount) != 0) faults.no_amount.add(row);
+    if (code == KeyIndex::nobody || (bad & (no_day | no_amount)) != 0) return false;
+    faults.rounded.add(row);
+    return true;
+  }
+
+  void read_days(std::size_t first, std::size_t count, std::span<std::int32_t> days,
+                 std::span<unsigned char> bad) const {
+    if (const auto* plain = std::get_if<std::span<const std::int32_t>>(&purchases_.day.values)) {
+      std::copy_n(plain->begin() + static_cast<std::ptrdiff_t>(first), count, days.begin());
+    } else {
+      const auto& moments = std::get<Moments>(purchases_.day.values);
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t tick = moments.ticks[first + i];
+        const std::int64_t day = floor_divided(tick, moments.per_day, moments.shift);
+        if (day < -2000000000 || day > 2000000000) bad[i] |= no_day;
+        days[i] = static_cast<std::int32_t>(day);
+      }
+    }
+    mark_nulls(purchases_.day.valid, first, count, bad, no_day);
+  }
+
+  static std::int64_t floor_divided(std::int64_t tick, std::int64_t per_day, std::int64_t shift) {
+    std::int64_t moved = 0;
+    if (__builtin_add_overflow(tick, shift, &moved)) moved = tick;
+    const std::int64_t whole = moved / per_day;
+    return whole - (moved % per_day < 0 ? 1 : 0);
+  }
+
+  void read_amounts(std::size_t first, std::size_t count, std::span<std::int64_t> amounts,
+                    std::span<unsigned char> bad) const {
+    if (purchases_.amount.size() == 0) {
+      std::fill_n(amounts.begin(), count, 0);
+      return;
+    }
+    if (const auto* minor = std::get_if<std::span<const std::int64_t>>(&purchases_.amount.values))
+      std::copy_n(minor->begin() + static_cast<std::ptrdiff_t>(first), count, amounts.begin());
+    else if (const auto* wide = std::get_if<RealAmounts<double>>(&purchases_.amount.values))
+      read_real(wide->values.subspan(first, count), 4e-16, amounts, bad);
+    else
+      read_real(std::get<RealAmounts<float>>(purchases_.amount.values).values.subspan(first, count), 2.4e-7, amounts,
+                bad);
+    mark_nulls(purchases_.amount.valid, first, count, bad, no_amount);
+  }
+
+  // @param digits  how far a number written with few decimals may be from them, as a share of itself
+  template <class Real>
+  void read_real(std::span<const Real> values, double digits, std::span<std::int64_t> amounts,
+                 std::span<unsigned char> bad) const {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double exact = static_cast<double>(values[i]) * factor_, size = std::fabs(exact);
+      if (!(size < 9.2e18)) {  // NaN too
+        bad[i] |= no_amount;
+        amounts[i] = 0;
+        continue;
+      }
+      const double whole = std::round(exact);
+      amounts[i] = static_cast<std::int64_t>(whole);
+      if (std::fabs(exact - whole) > digits * size) bad[i] |= rounded;
+    }
+  }
+
+  static void mark_nulls(const Validity& valid, std::size_t first, std::size_t count, std::span<unsigned char> bad,
+                         unsigned char fault) {
+    if (valid.bits == nullptr) return;
+    for (std::size_t i = 0; i < count; ++i)
+      if (!valid(first + i)) bad[i] = static_cast<unsigned char>((bad[i] & ~rounded) | fault);
+  }
+
+  const Purchases& purchases_;
+  double factor_ = 1;
+};
+
+/// How many parts to cut rows into for threads, each large enough to be worth it.
+[[nodiscard]] std::size_t parts_for(std::size_t rows, const Work& work);
+
+}  // namespace guanxi::detail
