@@ -46,6 +46,7 @@ void PurchaseFaults::merge(const PurchaseFaults& other) {
   no_customer.merge(other.no_customer);
   no_day.merge(other.no_day);
   no_amount.merge(other.no_amount);
+  later.merge(other.later);
   rounded.merge(other.rounded);
 }
 
@@ -57,6 +58,7 @@ Findings PurchaseFaults::findings() const {
   say(finding_code("columns.no_customer"), "customer", no_customer);
   say(finding_code("columns.no_day"), "date", no_day);
   say(finding_code("columns.no_amount"), "amount", no_amount);
+  say(finding_code("columns.later"), "date", later);
   say(finding_code("columns.rounded"), "amount", rounded);
   return made;
 }

@@ -59,14 +59,15 @@ class RowReader {
   }
 
  private:
-  enum Fault : unsigned char { no_day = 1, no_amount = 2, rounded = 4 };
+  enum Fault : unsigned char { no_day = 1, no_amount = 2, rounded = 4, later = 8 };
 
   // True if the row can be used all the same.
   static bool count_fault(PurchaseFaults& faults, std::uint32_t code, unsigned char bad, std::int64_t row) {
     if (code == KeyIndex::nobody) faults.no_customer.add(row);
     if ((bad & no_day) != 0) faults.no_day.add(row);
     if ((bad & no_amount) != 0) faults.no_amount.add(row);
-    if (code == KeyIndex::nobody || (bad & (no_day | no_amount)) != 0) return false;
+    if ((bad & later) != 0) faults.later.add(row);
+    if (code == KeyIndex::nobody || (bad & (no_day | no_amount | later)) != 0) return false;
     faults.rounded.add(row);
     return true;
   }
@@ -84,6 +85,8 @@ class RowReader {
         days[i] = static_cast<std::int32_t>(day);
       }
     }
+    if (purchases_.until)
+      for (std::size_t i = 0; i < count; ++i) if (days[i] > *purchases_.until) bad[i] |= later;
     mark_nulls(purchases_.day.valid, first, count, bad, no_day);
   }
 

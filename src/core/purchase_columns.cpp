@@ -86,7 +86,7 @@ std::size_t rows_of(const Purchases& purchases) {
 
 Purchases part_of(const Purchases& purchases, std::size_t first, std::size_t count) {
   Purchases part{slice_column(purchases.customer, first, count), slice_column(purchases.day, first, count),
-                 purchases.amount, purchases.first_row + static_cast<std::int64_t>(first)};
+                 purchases.amount, purchases.until, purchases.first_row + static_cast<std::int64_t>(first)};
   if (purchases.amount.size() > 0) part.amount = slice_column(purchases.amount, first, count);
   return part;
 }

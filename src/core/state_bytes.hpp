@@ -43,7 +43,7 @@ class StateWriter {
     for (const std::int64_t row : rows.rows) write(row);
   }
   void write(const PurchaseFaults& faults) {
-    for (const FaultyRows* rows : {&faults.no_customer, &faults.no_day, &faults.no_amount, &faults.rounded})
+    for (const FaultyRows* rows : {&faults.no_customer, &faults.no_day, &faults.no_amount, &faults.later, &faults.rounded})
       write(*rows);
   }
   void write(const KeyList& keys) {
@@ -93,7 +93,7 @@ class StateReader {
   }
   [[nodiscard]] PurchaseFaults read_faults() {
     PurchaseFaults made;
-    for (FaultyRows* rows : {&made.no_customer, &made.no_day, &made.no_amount, &made.rounded}) *rows = read_rows();
+    for (FaultyRows* rows : {&made.no_customer, &made.no_day, &made.no_amount, &made.later, &made.rounded}) *rows = read_rows();
     return made;
   }
   /// Adds keys to an empty index, in their order.

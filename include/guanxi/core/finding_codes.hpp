@@ -263,6 +263,9 @@ inline constexpr FindingCode finding_codes[] = {
     {"columns.no_amount", Severity::error,
      {"{value} 行没有可用的金额，未计入（第 {detail} 行）", "{value} rows have no usable amount and were left out (row {detail})"},
      {"补上金额；没有金额的交易填 0", "fill in the amount; 0 for what was free"}},
+    {"columns.later", Severity::info,
+     {"{value} 行在截止日之后，未计入（第 {detail} 行）", "{value} rows are later than the last day that counts and were left out (row {detail})"},
+     {"需要时推后截止日", "take a later day if they matter"}},
     {"columns.rounded", Severity::warning,
      {"{value} 行的金额小数位超出范围，已四舍五入（第 {detail} 行）",
       "amounts of {value} rows have more decimals than are kept and were rounded (row {detail})"},
@@ -270,6 +273,13 @@ inline constexpr FindingCode finding_codes[] = {
     {"columns.only_returns", Severity::warning,
      {"{value} 个客户只有退货，没有购买：{detail}", "{value} customers have returns only, no purchase: {detail}"},
      {"核对退货是否记在正确的客户名下", "see whether the returns belong to these customers"}},
+    // portfolio
+    {"portfolio.below_zero", Severity::warning,
+     {"{value} 项的合计小于 0，排在最后：{detail}", "{value} items have a total below 0 and stand last: {detail}"},
+     {"核对退货和冲销", "look at returns and reversals"}},
+    {"portfolio.equal_edges", Severity::warning,
+     {"“{field}”的分界值有重复，{value} 档中只用到 {detail} 档", "edges of {field} coincide: of {value} bins only {detail} are used"},
+     {"减少档数，或使用 rank 分档", "use fewer bins, or edges by rank"}},
     // lifetime
     {"lifetime.history_left_out", Severity::error,
      {"未计入：{detail}；例如 {value}", "left out: {detail}; such as {value}"},

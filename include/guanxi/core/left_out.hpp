@@ -27,12 +27,14 @@ struct PurchaseFaults {
   FaultyRows no_customer{};  ///< the key is null; the row was left out
   FaultyRows no_day{};       ///< the day is null or beyond the calendar; the row was left out
   FaultyRows no_amount{};    ///< the amount is null, not finite or beyond 64 bits; the row was left out
+  FaultyRows later{};        ///< the day is after the last one that counts; the row was left out
   FaultyRows rounded{};      ///< the amount has more decimals than are kept; it was rounded half away from zero
   bool operator==(const PurchaseFaults&) const = default;
 
   /// Adds those of another part.
   void merge(const PurchaseFaults& other);
-  /// Says them: codes `columns.no_customer`, `columns.no_day`, `columns.no_amount`, `columns.rounded`.
+  /// Says them: codes `columns.no_customer`, `columns.no_day`, `columns.no_amount`, `columns.later`,
+  /// `columns.rounded`.
   [[nodiscard]] Findings findings() const;
 };
 

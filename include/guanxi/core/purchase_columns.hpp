@@ -7,6 +7,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -134,6 +135,7 @@ struct Purchases {
   KeyColumn customer{};
   DayColumn day{};
   AmountColumn amount{};       ///< none: each row counts, and is worth nothing
+  std::optional<std::int32_t> until{};  ///< last day that counts, from 1970; later rows are left out and told
   std::int64_t first_row = 0;  ///< number of the first row in the whole table, for findings; counted from 0
 };
 
