@@ -1,0 +1,8 @@
+#pragma once
+/// @file
+/// Umbrella of `portfolio`: analyses over many customers.
+
+#include <guanxi/portfolio/collection.hpp>
+#include <guanxi/portfolio/collection_order.hpp>
+#include <guanxi/portfolio/credit_review.hpp>
+#include <guanxi/portfolio/receivables.hpp>
