@@ -13,33 +13,34 @@ using detail::add_exact;
 using detail::LedgerAccount;
 using detail::LedgerInvoice;
 
-struct Period {
+struct CollectionPeriod {
   Date since{}, until{};
   [[nodiscard]] bool holds(const std::optional<Date>& day) const noexcept {
     return day && *day >= since && *day <= until;
   }
 };
 
-Date month_of(Date day) noexcept { return day - (day.day() - 1); }
+Date month_start(Date day) noexcept { return day - (day.day() - 1); }
 
 // Sales of the calendar months of a period, by their first day.
 using MonthlySales = std::map<Date, std::int64_t>;
 
-MonthlySales monthly_sales(const std::vector<const LedgerInvoice*>& invoices, const Period& period) {
+MonthlySales monthly_sales(const std::vector<const LedgerInvoice*>& invoices, const CollectionPeriod& period) {
   MonthlySales months;
   for (const LedgerInvoice* invoice : invoices)
-    if (period.holds(invoice->invoiced_on)) add_exact(months[month_of(*invoice->invoiced_on)], invoice->amount);
+    if (period.holds(invoice->invoiced_on)) add_exact(months[month_start(*invoice->invoiced_on)], invoice->amount);
   return months;
 }
 
 // Days back over which the sales make up what is open; nothing if those of the period do not.
-std::optional<double> days_counted_back(std::int64_t receivables, const MonthlySales& months, const Period& period) {
+std::optional<double> days_counted_back(std::int64_t receivables, const MonthlySales& months,
+                                        const CollectionPeriod& period) {
   std::int64_t left = receivables;
   if (left == 0) return 0;
   Date last = period.until;
   while (last >= period.since) {
-    const Date first = (std::max)(month_of(last), period.since);
-    const auto found = months.find(month_of(last));
+    const Date first = (std::max)(month_start(last), period.since);
+    const auto found = months.find(month_start(last));
     const std::int64_t sales = found == months.end() ? 0 : found->second;
     if (sales >= left)
       return period.until - last +
@@ -50,7 +51,7 @@ std::optional<double> days_counted_back(std::int64_t receivables, const MonthlyS
   return std::nullopt;
 }
 
-void reckon_dso(CollectionRow& row, const MonthlySales& months, const Period& period, DsoMethod method) {
+void reckon_dso(CollectionRow& row, const MonthlySales& months, const CollectionPeriod& period, DsoMethod method) {
   if (row.sales.minor <= 0) {
     row.dso_status = DsoStatus::no_sales;
   } else if (row.receivables.minor < 0) {
@@ -63,7 +64,8 @@ void reckon_dso(CollectionRow& row, const MonthlySales& months, const Period& pe
   }
 }
 
-void reckon_rate(CollectionRow& row, const std::vector<const LedgerInvoice*>& invoices, const Period& period) {
+void reckon_rate(CollectionRow& row, const std::vector<const LedgerInvoice*>& invoices,
+                 const CollectionPeriod& period) {
   for (const LedgerInvoice* invoice : invoices) {
     if (invoice->amount <= 0 || !period.holds(invoice->due_on)) continue;
     add_exact(row.fell_due.minor, invoice->amount);
@@ -74,8 +76,8 @@ void reckon_rate(CollectionRow& row, const std::vector<const LedgerInvoice*>& in
         Ratio::clamped(static_cast<double>(row.collected.minor) / static_cast<double>(row.fell_due.minor));
 }
 
-CollectionRow collection_row(const std::vector<const LedgerInvoice*>& invoices, Currency currency, const Period& period,
-                             DsoMethod method) {
+CollectionRow collection_row(const std::vector<const LedgerInvoice*>& invoices, Currency currency,
+                             const CollectionPeriod& period, DsoMethod method) {
   const Money none{0, currency};
   const MonthlySales months = monthly_sales(invoices, period);
   const detail::Settled settled = detail::settled_between(invoices, period.since, period.until);
@@ -97,7 +99,7 @@ CollectionRow collection_row(const std::vector<const LedgerInvoice*>& invoices, 
 Collection collection(const Book& book, Date as_of, const CollectionOptions& options) {
   detail::check_range(options.period_days, 1, 36500, "period_days");
   std::vector<LedgerAccount> accounts = detail::read_ledger(book, as_of, options.default_terms);
-  const Period period{as_of - (options.period_days - 1), as_of};
+  const CollectionPeriod period{as_of - (options.period_days - 1), as_of};
   Collection result{.as_of = as_of, .since = period.since, .method = options.method};
   for (const LedgerAccount& account : accounts)
     for (const auto& [currency, invoices] : detail::by_currency(account)) {

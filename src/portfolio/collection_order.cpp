@@ -69,11 +69,11 @@ ItemDraft draft_of(const LedgerAccount& account, Currency currency, const std::v
   return draft;
 }
 
-double share(std::int64_t part, std::int64_t whole) {
+double debt_share(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::string percent_text(double share) { return thousandths_text(to_thousandths(100 * share), 0) + "%"; }
+std::string debt_percent(double part) { return thousandths_text(to_thousandths(100 * part), 0) + "%"; }
 
 WeightedPart amount_part(const ItemDraft& draft, std::int64_t largest, double weight) {
   const CollectionItem& item = draft.item;
@@ -88,7 +88,7 @@ WeightedPart amount_part(const ItemDraft& draft, std::int64_t largest, double we
           .label = {"逾期金额", "Amount overdue"},
           .reason = std::move(reason),
           .weight = weight,
-          .value = share(item.overdue.minor, largest),
+          .value = debt_share(item.overdue.minor, largest),
           .evidence = draft.overdue};
 }
 
@@ -109,7 +109,7 @@ std::optional<double> over_limit(const ItemDraft& draft) {
   if (!draft.limit || draft.limit->currency != draft.item.overdue.currency) return std::nullopt;
   if (draft.open <= draft.limit->minor) return 0;
   if (draft.limit->minor == 0) return 1;
-  return (std::min)(1.0, share(draft.open - draft.limit->minor, draft.limit->minor));
+  return (std::min)(1.0, debt_share(draft.open - draft.limit->minor, draft.limit->minor));
 }
 
 WeightedPart limit_part(const ItemDraft& draft, double weight) {
@@ -127,7 +127,7 @@ WeightedPart limit_part(const ItemDraft& draft, double weight) {
 
 // A dispute lowers the score and both ends of its interval by the same share.
 void take_off_dispute(Score& score, const ItemDraft& draft, double dispute) {
-  const double lost = share(draft.item.disputed.minor, draft.item.overdue.minor) * dispute;
+  const double lost = debt_share(draft.item.disputed.minor, draft.item.overdue.minor) * dispute;
   const auto off = [lost](std::int64_t thousandths) {
     return to_thousandths(static_cast<double>(thousandths) / 1000 * lost);
   };
@@ -137,7 +137,7 @@ void take_off_dispute(Score& score, const ItemDraft& draft, double dispute) {
   score.thousandths -= points;
   if (points == 0) return;
   const std::string amount = to_string(draft.item.disputed);
-  const std::string percent = percent_text(share(draft.item.disputed.minor, draft.item.overdue.minor));
+  const std::string percent = debt_percent(debt_share(draft.item.disputed.minor, draft.item.overdue.minor));
   score.contributions.push_back(
       {"dispute",
        {"有争议", "Dispute"},

@@ -76,8 +76,8 @@ std::set<std::string> grade_keys(const std::vector<std::string>& grades) {
   return keys;
 }
 
-std::string days_text(double days) { return thousandths_text(to_thousandths(days), 1); }
-std::string share_text(double share) { return thousandths_text(to_thousandths(100 * share), 1) + "%"; }
+std::string credit_days(double days) { return thousandths_text(to_thousandths(days), 1); }
+std::string credit_share(double share) { return thousandths_text(to_thousandths(100 * share), 1) + "%"; }
 
 // -- behaviour --
 
@@ -191,7 +191,7 @@ class CreditCase {
 
   void tell_use(CreditRule rule, CreditAction action) {
     const std::string used = to_string(Money{used_, credit_.limit->currency}), limit = to_string(*credit_.limit);
-    const std::string share = credit_.utilisation ? share_text(*credit_.utilisation) : "";
+    const std::string share = credit_.utilisation ? credit_share(*credit_.utilisation) : "";
     tell(rule, action,
          {"已用 " + used + "，额度 " + limit + (share.empty() ? "" : "（" + share + "）"),
           used + " used of a limit of " + limit + (share.empty() ? "" : " (" + share + ")")},
@@ -210,7 +210,7 @@ class CreditCase {
   }
 
   void tell_days_late(const BehaviourDraft& draft, CreditAction action) {
-    const std::string days = days_text(*draft.shown.days_late), settled = to_string(draft.shown.settled);
+    const std::string days = credit_days(*draft.shown.days_late), settled = to_string(draft.shown.settled);
     tell(CreditRule::days_late, action,
          {"已付清 " + settled + "，按金额平均迟付 " + days + " 天",
           settled + " settled, " + days + " days late on average by amount"},
@@ -218,14 +218,14 @@ class CreditCase {
   }
 
   void tell_late_share(const BehaviourDraft& draft, CreditAction action) {
-    const std::string share = share_text(draft.shown.late_share->value()), settled = to_string(draft.shown.settled);
+    const std::string share = credit_share(draft.shown.late_share->value()), settled = to_string(draft.shown.settled);
     tell(CreditRule::late_share, action,
          {"已付清 " + settled + "，其中 " + share + " 迟付", share + " of " + settled + " was settled late"},
          draft.late);
   }
 
   void tell_trend(const BehaviourDraft& draft, CreditAction action) {
-    const std::string now = days_text(*draft.shown.days_late), before = days_text(*draft.shown.days_late_before);
+    const std::string now = credit_days(*draft.shown.days_late), before = credit_days(*draft.shown.days_late_before);
     tell(CreditRule::trend, action,
          {"平均迟付由 " + before + " 天变为 " + now + " 天", "from " + before + " to " + now + " days late on average"},
          draft.late);

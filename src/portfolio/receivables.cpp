@@ -24,7 +24,8 @@ void check_ageing(const AgeingOptions& options) {
   }
 }
 
-AgeingRow empty_row(Id<Customer> customer, const std::string& name, Currency currency, const std::vector<int>& edges) {
+AgeingRow empty_ageing_row(Id<Customer> customer, const std::string& name, Currency currency,
+                           const std::vector<int>& edges) {
   const Money none{0, currency};
   AgeingRow row{.customer = customer,
                 .name = name,
@@ -42,13 +43,13 @@ AgeingRow empty_row(Id<Customer> customer, const std::string& name, Currency cur
   return row;
 }
 
-AgeingBucket& bucket_of(AgeingRow& row, std::int64_t days_overdue) {
+AgeingBucket& ageing_bucket_of(AgeingRow& row, std::int64_t days_overdue) {
   for (AgeingBucket& bucket : row.buckets)
     if (!bucket.last_day || days_overdue <= *bucket.last_day) return bucket;
   return row.buckets.back();
 }
 
-void add_to_row(AgeingRow& row, const LedgerInvoice& invoice, Date as_of) {
+void add_to_ageing(AgeingRow& row, const LedgerInvoice& invoice, Date as_of) {
   const std::int64_t open = invoice.open();
   if (invoice.is_overpaid()) return add_exact(row.credit_balance.minor, -open);
   add_exact(row.open.minor, open);
@@ -56,14 +57,14 @@ void add_to_row(AgeingRow& row, const LedgerInvoice& invoice, Date as_of) {
   if (invoice.disputed) add_exact(row.disputed.minor, open);
   const std::optional<std::int64_t> days = invoice.days_overdue(as_of);
   if (!days) return add_exact(row.undated.minor, open);
-  AgeingBucket& bucket = bucket_of(row, *days);
+  AgeingBucket& bucket = ageing_bucket_of(row, *days);
   add_exact(bucket.amount.minor, open);
   if (invoice.disputed) add_exact(bucket.disputed.minor, open);
   ++bucket.invoices;
   if (*days > 0) add_exact(row.overdue.minor, open);
 }
 
-OpenInvoice shown_invoice(const LedgerAccount& account, const LedgerInvoice& invoice, Date as_of) {
+OpenInvoice open_invoice(const LedgerAccount& account, const LedgerInvoice& invoice, Date as_of) {
   return {.customer = account.customer->id,
           .name = account.name,
           .invoice = invoice.id,
@@ -80,14 +81,14 @@ OpenInvoice shown_invoice(const LedgerAccount& account, const LedgerInvoice& inv
 }
 
 // The row of each currency in which something is open or overpaid.
-void add_rows(std::vector<AgeingRow>& rows, const detail::ByCurrency& invoices, const AgeingRow& whose, Date as_of,
-              const std::vector<int>& edges) {
+void add_ageing_rows(std::vector<AgeingRow>& rows, const detail::ByCurrency& invoices, const AgeingRow& whose,
+                     Date as_of, const std::vector<int>& edges) {
   for (const auto& [currency, list] : invoices) {
-    AgeingRow row = empty_row(whose.customer, whose.name, currency, edges);
+    AgeingRow row = empty_ageing_row(whose.customer, whose.name, currency, edges);
     bool is_settled = true;
     for (const LedgerInvoice* invoice : list) {
       if (invoice->open() == 0) continue;
-      add_to_row(row, *invoice, as_of);
+      add_to_ageing(row, *invoice, as_of);
       is_settled = false;
     }
     if (!is_settled) rows.push_back(std::move(row));
@@ -102,11 +103,11 @@ Ageing ageing(const Book& book, Date as_of, const AgeingOptions& options) {
   Ageing result{.as_of = as_of};
   for (const LedgerAccount& account : accounts) {
     const AgeingRow whose{.customer = account.customer->id, .name = account.name};
-    add_rows(result.customers, detail::by_currency(account), whose, as_of, options.edges);
+    add_ageing_rows(result.customers, detail::by_currency(account), whose, as_of, options.edges);
     for (const LedgerInvoice& invoice : account.invoices)
-      if (invoice.open() != 0) result.invoices.push_back(shown_invoice(account, invoice, as_of));
+      if (invoice.open() != 0) result.invoices.push_back(open_invoice(account, invoice, as_of));
   }
-  add_rows(result.totals, detail::by_currency(accounts), {}, as_of, options.edges);
+  add_ageing_rows(result.totals, detail::by_currency(accounts), {}, as_of, options.edges);
   result.findings = detail::findings_of(accounts);
   return result;
 }

@@ -7,7 +7,7 @@
 #include "receivables_book.hpp"
 #include "support/code_thrown.hpp"
 
-namespace guanxi::portfolio {
+namespace guanxi::portfolio::receivables_test {
 namespace {
 
 using test::code_thrown;
@@ -176,4 +176,4 @@ TEST(CollectionOrder, random_books_add_up_exactly_in_any_order) {
 }
 
 }  // namespace
-}  // namespace guanxi::portfolio
+}  // namespace guanxi::portfolio::receivables_test

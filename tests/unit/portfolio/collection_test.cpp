@@ -8,7 +8,7 @@
 #include "receivables_book.hpp"
 #include "support/code_thrown.hpp"
 
-namespace guanxi::portfolio {
+namespace guanxi::portfolio::receivables_test {
 namespace {
 
 using test::code_thrown;
@@ -290,4 +290,4 @@ TEST(Collection, random_books_equal_the_slow_reference_in_any_order) {
 }
 
 }  // namespace
-}  // namespace guanxi::portfolio
+}  // namespace guanxi::portfolio::receivables_test

@@ -10,7 +10,7 @@
 #include "receivables_book.hpp"
 #include "support/code_thrown.hpp"
 
-namespace guanxi::portfolio {
+namespace guanxi::portfolio::receivables_test {
 namespace {
 
 using test::code_thrown;
@@ -392,4 +392,4 @@ TEST(CreditReview, random_books_follow_the_rules_in_any_order) {
 }
 
 }  // namespace
-}  // namespace guanxi::portfolio
+}  // namespace guanxi::portfolio::receivables_test

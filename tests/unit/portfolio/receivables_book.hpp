@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace guanxi::portfolio {
+namespace guanxi::portfolio::receivables_test {
 
 /// The day of the worked example.
 inline constexpr Date due_day = *Date::from_ymd(2024, 6, 30);
@@ -138,4 +138,4 @@ inline std::vector<FoundAt> found_at(const Findings& findings) {
   return found;
 }
 
-}  // namespace guanxi::portfolio
+}  // namespace guanxi::portfolio::receivables_test

@@ -8,7 +8,7 @@
 #include "receivables_book.hpp"
 #include "support/code_thrown.hpp"
 
-namespace guanxi::portfolio {
+namespace guanxi::portfolio::receivables_test {
 namespace {
 
 using test::code_thrown;
@@ -308,4 +308,4 @@ TEST(Ageing, records_without_identifiers_have_an_order_too) {
 }
 
 }  // namespace
-}  // namespace guanxi::portfolio
+}  // namespace guanxi::portfolio::receivables_test
