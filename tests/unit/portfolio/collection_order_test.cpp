@@ -108,6 +108,7 @@ TEST(CollectionOrder, a_dispute_lowers_by_its_share) {
   EXPECT_EQ(score(.4).thousandths, 73'125);
   EXPECT_EQ(score(1).contributions.back().part, "dispute");
   EXPECT_EQ(score(1).low, 48'750) << "65 less a quarter of 65";
+  EXPECT_EQ(score(1).high, 63'750) << "85 less a quarter of 85";
 }
 
 TEST(CollectionOrder, ties_go_by_identifier) {

@@ -77,6 +77,8 @@ TEST(CreditReview, worked_example_with_a_weak_grade_and_with_an_old_debt) {
   EXPECT_EQ(weak.suggested, yuan(70'000)) << "75,000 rounded down";
   EXPECT_EQ(rules_of(weak), (RuleList{{CreditRule::grade, lower}}));
   dossier.of<Receivable>().push_back(invoice(16, yuan(1), due_day - 100, due_day - 91));
+  dossier.of<Receivable>().push_back(invoice(17, yuan(1), due_day - 300, due_day - 200));
+  dossier.of<Receivable>().back().disputed = true;
   const CustomerCredit old = review_of(dossier);
   EXPECT_EQ(old.action, stop);
   EXPECT_EQ(old.suggested, yuan(0));
@@ -159,7 +161,7 @@ TEST(CreditReview, few_invoices_say_nothing_of_the_share_paid_late) {
 }
 
 TEST(CreditReview, a_worse_trend_lowers_only_those_who_are_late) {
-  const auto credit = [](int before, int now) {
+  const auto credit = [](int before, int now, double allowed = 5) {
     Dossier dossier = debtor(1, "T", {});
     for (const int i : {0, 1, 2}) {
       dossier.of<Receivable>().push_back(settled(10 + i, 100, 200 + i, now));
@@ -167,12 +169,13 @@ TEST(CreditReview, a_worse_trend_lowers_only_those_who_are_late) {
     }
     dossier.customer().credit_limit = yuan(100'000);
     dossier.customer().credit_grade = "A";
-    return review_of(
-        dossier,
-        {.raise_rules = {.use_percent = 0, .late_share = 1}, .lower_rules = {.late_share = 1}, .unbilled = {}});
+    return review_of(dossier, {.raise_rules = {.use_percent = 0, .days_late = allowed, .late_share = 1},
+                               .lower_rules = {.late_share = 1},
+                               .unbilled = {}});
   };
   EXPECT_EQ(rules_of(credit(0, 11)), (RuleList{{CreditRule::trend, lower}}));
   EXPECT_EQ(rules_of(credit(0, 10)), (RuleList{{CreditRule::days_late, keep}, {CreditRule::trend, keep}}));
+  EXPECT_EQ(rules_of(credit(0, 11, 11)), (RuleList{{CreditRule::trend, keep}})) << "late, but within what is allowed";
   EXPECT_EQ(credit(0, 6).behaviour[0].trend, PaymentTrend::worse);
   EXPECT_EQ(credit(0, 5).behaviour[0].trend, PaymentTrend::steady);
   EXPECT_EQ(credit(5, 0).behaviour[0].trend, PaymentTrend::steady);
@@ -258,6 +261,7 @@ TEST(CreditReview, each_currency_must_be_paid_well) {
   EXPECT_EQ(credit.exposure, (std::vector{yuan(75'000), dollars(0)}));
   EXPECT_EQ(rules_of(credit), (RuleList{{CreditRule::days_late, keep}, {CreditRule::late_share, keep}}));
   EXPECT_EQ(credit.reasons[0].evidence, std::vector{number(30)});
+  EXPECT_TRUE(credit_review({.dossiers = {dossier}}, due_day).findings.empty()) << "nothing is open in dollars";
 }
 
 TEST(CreditReview, unbilled_amounts_add_to_the_exposure) {
