@@ -117,8 +117,8 @@ struct CreditOptions {
   int period_days = 365;       ///< days of payment behaviour, and as many before; 1–36500
   double steady_days = 5;      ///< a change of days late up to this is none; 0–3650
   std::int64_t step = 10'000;  ///< limits are multiples of it, in units of the currency; 1–10^9
-  std::vector<std::string> strong_grades{"AAA", "AA", "A"};  ///< grades that allow a raise, compared without case and width
-  std::vector<std::string> weak_grades{"C", "D"};            ///< grades that ask for less, compared without case and width
+  std::vector<std::string> strong_grades{"AAA", "AA", "A"};  ///< grades that allow a raise, without case and width
+  std::vector<std::string> weak_grades{"C", "D"};            ///< grades that ask for less, without case and width
   RaiseRules raise_rules{};                                  ///< when to raise
   LowerRules lower_rules{};                                  ///< when to lower
   StopRules stop_rules{};                                    ///< when to stop

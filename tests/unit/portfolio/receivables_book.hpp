@@ -4,8 +4,11 @@
 #include <guanxi/model/receivable.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
