@@ -9,5 +9,6 @@
 #include <guanxi/lifetime.hpp>
 #include <guanxi/model.hpp>
 #include <guanxi/need.hpp>
+#include <guanxi/portfolio.hpp>
 #include <guanxi/quality.hpp>
 #include <guanxi/score.hpp>
