@@ -8,4 +8,5 @@
 #include <guanxi/lifetime/histories.hpp>
 #include <guanxi/lifetime/purchase_models.hpp>
 #include <guanxi/lifetime/shifted_beta_geometric.hpp>
+#include <guanxi/lifetime/summary.hpp>
 #include <guanxi/lifetime/time_unit.hpp>
