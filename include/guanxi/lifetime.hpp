@@ -2,7 +2,9 @@
 /// @file
 /// Umbrella of `lifetime`: purchase models and customer lifetime value.
 
+#include <guanxi/lifetime/alive_drivers.hpp>
 #include <guanxi/lifetime/bg_bb.hpp>
+#include <guanxi/lifetime/customer_value.hpp>
 #include <guanxi/lifetime/fit.hpp>
 #include <guanxi/lifetime/gamma_gamma.hpp>
 #include <guanxi/lifetime/histories.hpp>
@@ -10,3 +12,4 @@
 #include <guanxi/lifetime/shifted_beta_geometric.hpp>
 #include <guanxi/lifetime/summary.hpp>
 #include <guanxi/lifetime/time_unit.hpp>
+#include <guanxi/lifetime/tracking.hpp>
