@@ -154,8 +154,9 @@ def annotated(cls, given, taken, names):
         parameters = "".join(f", {name}: {names.short(annotation)} = ..." for name, annotation in taken.items())
         lines.append(f"    def __new__(cls, *{parameters}) -> typing.Self: ...")
         lines.append(f"    def replace(self, *{parameters}) -> typing.Self: ...  # type: ignore[override]")
-    if "plot" in vars(cls):
-        lines += function("plot", cls.plot.__doc__, "    ", names)
+    for method in ("plot", "__arrow_c_stream__", "to_pandas", "to_polars"):
+        if method in vars(cls):
+            lines += function(method, getattr(cls, method).__doc__, "    ", names)
     for name, annotation in given.items():
         lines += attribute(name, annotation, inspect.getdoc(getattr(cls, name)) if getattr(cls, name).__doc__ else "", names)
     return lines

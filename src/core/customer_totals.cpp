@@ -114,8 +114,8 @@ CustomerColumns CustomerTotals::finalize() const {
     made.orders.push_back(total.orders);
     made.returns.push_back(total.returns);
     made.amount.push_back(*amount);
-    made.first_day.push_back(total.first_day);
-    made.last_day.push_back(total.last_day);
+    made.first_day.push_back(Date::from_days(total.first_day));
+    made.last_day.push_back(Date::from_days(total.last_day));
   }
   if (only_returns > 0) made.findings.push_back(only_returns_finding(only_returns, examples));
   return made;

@@ -8,8 +8,7 @@ void KeyList::add(const KeyIndex& index, std::uint32_t code) {
     numbers.push_back(index.number(code));
     return;
   }
-  bytes.append(index.text(code));
-  ends.push_back(static_cast<std::int64_t>(bytes.size()));
+  add(index.text(code));
 }
 
 KeyList KeyList::of(const KeyIndex& index, std::span<const std::uint32_t> order) {
@@ -17,7 +16,7 @@ KeyList KeyList::of(const KeyIndex& index, std::span<const std::uint32_t> order)
   if (made.sort == KeySort::numbers)
     made.numbers.reserve(order.size());
   else
-    made.ends.reserve(order.size());
+    made.offsets.reserve(order.size() + 1);
   for (const std::uint32_t code : order) made.add(index, code);
   return made;
 }
@@ -25,12 +24,8 @@ KeyList KeyList::of(const KeyIndex& index, std::span<const std::uint32_t> order)
 KeyList KeyList::pick(std::span<const std::uint32_t> rows) const {
   KeyList made{.sort = sort};
   for (const std::uint32_t row : rows) {
-    if (sort == KeySort::numbers) {
-      made.numbers.push_back(numbers[row]);
-      continue;
-    }
-    made.bytes.append(text(row));
-    made.ends.push_back(static_cast<std::int64_t>(made.bytes.size()));
+    if (sort == KeySort::numbers) made.numbers.push_back(numbers[row]);
+    else made.add(text(row));
   }
   return made;
 }

@@ -4,6 +4,7 @@
 
 #include <guanxi/core/key_index.hpp>
 #include <guanxi/core/left_out.hpp>
+#include <guanxi/core/parallel.hpp>
 #include <guanxi/core/purchase_columns.hpp>
 
 #include <algorithm>

@@ -84,11 +84,12 @@ std::size_t rows_of(const Purchases& purchases) {
   return rows;
 }
 
+KeyColumn KeyColumn::part(std::size_t first, std::size_t count) const { return slice_column(*this, first, count); }
+DayColumn DayColumn::part(std::size_t first, std::size_t count) const { return slice_column(*this, first, count); }
+AmountColumn AmountColumn::part(std::size_t first, std::size_t count) const { return size() > 0 ? slice_column(*this, first, count) : *this; }
+
 Purchases part_of(const Purchases& purchases, std::size_t first, std::size_t count) {
-  Purchases part{slice_column(purchases.customer, first, count), slice_column(purchases.day, first, count),
-                 purchases.amount, purchases.until, purchases.first_row + static_cast<std::int64_t>(first)};
-  if (purchases.amount.size() > 0) part.amount = slice_column(purchases.amount, first, count);
-  return part;
+  return {purchases.customer.part(first, count), purchases.day.part(first, count), purchases.amount.part(first, count), purchases.until, purchases.first_row + static_cast<std::int64_t>(first)};
 }
 
 }  // namespace guanxi

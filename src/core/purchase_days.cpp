@@ -117,7 +117,7 @@ PurchaseDayColumns PurchaseDays::finalize() const {
       if (!amount)
         throw ArgumentError("amount.overflow", "the total of a day of customer " + made.customer.shown(row) +
                                                    " is beyond 64 bits of minor units");
-      made.day.push_back(entries[i].day);
+      made.day.push_back(Date::from_days(entries[i].day));
       made.orders.push_back(entries[i].orders);
       made.amount.push_back(*amount);
     }

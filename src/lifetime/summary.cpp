@@ -43,7 +43,7 @@ OneHistory history_of(const PurchaseDayColumns& days, std::size_t customer, cons
   OneHistory made;
   for (auto row = static_cast<std::size_t>(days.begin[customer]);
        row < static_cast<std::size_t>(days.begin[customer + 1]); ++row) {
-    const std::int32_t day = days.day[row];
+    const std::int32_t day = days.day[row].days();
     if (day > ends.holdout) break;
     if (days.orders[row] == 0) {
       made.has_lone_returns = made.has_lone_returns || day <= ends.observation;
@@ -71,7 +71,7 @@ std::int32_t last_order_day(const PurchaseDayColumns& days) {
   bool is_first = true;
   for (std::size_t row = 0; row < days.day.size(); ++row) {
     if (days.orders[row] == 0) continue;
-    last = is_first ? days.day[row] : (std::max)(last, days.day[row]);
+    last = is_first ? days.day[row].days() : (std::max)(last, days.day[row].days());
     is_first = false;
   }
   return last;

@@ -23,13 +23,14 @@ Followed follow(const PurchaseDayColumns& days, const std::optional<Date>& last_
     for (auto row = static_cast<std::size_t>(days.begin[customer]);
          row < static_cast<std::size_t>(days.begin[customer + 1]); ++row) {
       if (days.orders[row] == 0) continue;
-      if (!first && last_first && days.day[row] > last_first->days()) break;
+      const std::int32_t day = days.day[row].days();
+      if (!first && last_first && day > last_first->days()) break;
       if (first)
-        made.repeats.push_back(days.day[row]);
+        made.repeats.push_back(day);
       else
-        ++made.first_days[*(first = days.day[row])];
+        ++made.first_days[*(first = day)];
       made.last_order =
-          made.customers == 0 && made.repeats.empty() ? days.day[row] : (std::max)(made.last_order, days.day[row]);
+          made.customers == 0 && made.repeats.empty() ? day : (std::max)(made.last_order, day);
     }
     made.customers += first.has_value();
   }

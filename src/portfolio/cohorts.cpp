@@ -12,9 +12,8 @@ namespace {
 std::int32_t floor_of(std::int32_t number, std::int32_t by) { return number / by - (number % by < 0 ? 1 : 0); }
 
 // Number of the period of a day, rising by one from period to period.
-std::int32_t period_of(std::int32_t day, CohortPeriod period) {
-  if (period == CohortPeriod::week) return floor_of(day + 3, 7);  // 1970-01-01 was a Thursday
-  const Date date = Date::from_days(day);
+std::int32_t period_of(Date date, CohortPeriod period) {
+  if (period == CohortPeriod::week) return floor_of(date.days() + 3, 7);  // 1970-01-01 was a Thursday
   if (period == CohortPeriod::year) return date.year();
   const std::int32_t month = date.year() * 12 + date.month() - 1;
   return period == CohortPeriod::month ? month : floor_of(month, 3);
@@ -47,15 +46,15 @@ struct CohortTable {
 
 // First and last period with an order; nothing without one.
 std::optional<std::pair<std::int32_t, std::int32_t>> periods_seen(const PurchaseDayColumns& days, CohortPeriod period) {
-  std::optional<std::pair<std::int32_t, std::int32_t>> seen;
+  std::optional<std::pair<Date, Date>> seen;
   for (std::size_t row = 0; row < days.day.size(); ++row) {
     if (days.orders[row] == 0) continue;
     if (!seen) seen = {days.day[row], days.day[row]};
     seen->first = (std::min)(seen->first, days.day[row]);
     seen->second = (std::max)(seen->second, days.day[row]);
   }
-  if (seen) seen = {period_of(seen->first, period), period_of(seen->second, period)};
-  return seen;
+  if (!seen) return std::nullopt;
+  return std::pair{period_of(seen->first, period), period_of(seen->second, period)};
 }
 
 void add_customer(CohortTable& table, const PurchaseDayColumns& days, std::size_t customer, CohortPeriod period) {

@@ -189,8 +189,8 @@ Rfm start_rfm(Date as_of, const RfmOptions& options, const Findings& findings) {
   return {.as_of = as_of, .bins = options.bins, .scale = options.scale, .findings = findings};
 }
 
-std::int32_t days_since(std::int32_t day, Date as_of) {
-  const std::int64_t days = std::int64_t{as_of.days()} - day;
+std::int32_t days_since(Date day, Date as_of) {
+  const std::int64_t days = std::int64_t{as_of.days()} - day.days();
   if (days < 0)
     throw ArgumentError("argument.range",
                         "as_of must not lie before the last order, found one " + std::to_string(-days) + " days later");
@@ -222,7 +222,7 @@ Rfm rfm(const PurchaseDayColumns& days, Date as_of, const RfmOptions& options) {
   for (std::size_t i = 0; i < days.customer.size(); ++i) {
     std::int64_t with_order = 0;
     Int128 amount = 0;
-    std::int32_t last = 0;
+    Date last;
     for (auto row = static_cast<std::size_t>(days.begin[i]); row < static_cast<std::size_t>(days.begin[i + 1]); ++row) {
       amount += days.amount[row];
       if (days.orders[row] == 0) continue;

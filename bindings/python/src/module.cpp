@@ -28,6 +28,8 @@ PYBIND11_MODULE(_guanxi, module) {
   py::module_ chain = module.def_submodule("chain", "Decision chains: who decides, whom we know, what is at risk.");
   py::module_ need = module.def_submodule("need", "Needs: priority matrix, ranking, patterns of purchases, rules for needs nobody has named.");
   py::module_ score = module.def_submodule("score", "Models that learn from outcomes, how good they are, and choices by several criteria.");
+  py::module_ portfolio = module.def_submodule("portfolio", "Analyses of the whole customer base: key accounts, RFM, cohorts, receivables, credit.");
+  py::module_ lifetime = module.def_submodule("lifetime", "Customers over time: who is still there, how much to expect, what they are worth.");
   py::module_ assess = module.def_submodule("assess", "Everything that can be said of a customer: cooperation, high value, next steps.");
   py::module_ report = module.def_submodule("report", "Reports of a customer and of a book.");
   add_values(module);
@@ -46,6 +48,8 @@ PYBIND11_MODULE(_guanxi, module) {
   add_score_metrics(score);
   add_score_choices(score);
   add_score_uplift(score);
+  add_portfolio(portfolio);
+  add_lifetime(lifetime);
   add_patterns(need);
   add_rule_book(need);
   add_similar_and_purchases(need);

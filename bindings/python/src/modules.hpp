@@ -9,6 +9,7 @@ namespace guanxi::python {
 void add_assess(py::module_& module);
 void add_chain(py::module_& module);
 void add_io(py::module_& module);
+void add_lifetime(py::module_& module);
 void add_need(py::module_& module);
 void add_patterns(py::module_& module);  // of need: baskets, rules of association, neighbours
 /// Customers as known on a past day.
@@ -17,6 +18,7 @@ void add_known_by(py::module_& module);
 void add_win_features(py::module_& module);
 void add_predicted_needs(py::module_& module);       // of assess
 void add_similar_and_purchases(py::module_& module);  // of need
+void add_portfolio(py::module_& module);
 void add_quality(py::module_& module);
 void add_query(py::module_& module);
 void add_report(py::module_& module);

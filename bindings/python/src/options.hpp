@@ -2,6 +2,7 @@
 /// @file
 /// Keywords of Python as options structs.
 
+#include <guanxi/core/parallel.hpp>
 #include <guanxi/core/path.hpp>
 
 #include <any>
@@ -154,6 +155,15 @@ struct Take<std::vector<T>> {
     for (const py::handle element : py::reinterpret_borrow<py::iterable>(value)) held.push_back(taken<T>(element, what + "[" + std::to_string(held.size()) + "]", storage));
   }
 };
+template <Takeable T, std::size_t N>
+struct Take<std::array<T, N>> {
+  static std::string annotation() { return Take<std::vector<T>>::annotation(); }
+  static void take(std::array<T, N>& held, py::handle value, const std::string& what, Storage& storage) {
+    const auto list = taken<std::vector<T>>(value, what, storage);
+    if (list.size() != N) throw ArgumentError("argument.length", what + " takes " + std::to_string(N) + " values, found " + std::to_string(list.size()));
+    std::copy(list.begin(), list.end(), held.begin());
+  }
+};
 template <Takeable T>
 struct Take<std::span<const T>> {
   static std::string annotation() { return Take<std::vector<T>>::annotation(); }
@@ -238,7 +248,7 @@ void take_options(O& options, const py::dict& keywords, const std::string& whose
 
 /// Plain structs of options are dicts in Python: `weights={"intent": .3}`.
 template <Aggregate T>
-  requires(!requires { Schema<T>::fields; }) && (member_count<T> > 0)
+  requires(!requires { Schema<T>::fields; }) && (!std::same_as<T, Work>) && (member_count<T> > 0)
 struct Take<T> {
   static std::string annotation() { return "dict[str, typing.Any]"; }
   static void take(T& held, py::handle value, const std::string& what, Storage& storage) {

@@ -86,9 +86,29 @@ PyObject* plot_result(PyObject* self, PyObject* positional, PyObject* keywords) 
   });
 }
 
-PyMethodDef plot_methods[] = {
+PyObject* stream_of_result(PyObject* self, PyObject*, PyObject*) {
+  return guarded([&] {
+    const ResultObject& object = *result_of(self);
+    return to_capsule(object.info->table(object.value.get(), object.value).stream()).release().ptr();
+  });
+}
+
+PyObject* result_to_pandas(PyObject* self, PyObject*) {
+  return guarded([&] { return imported("guanxi._frames", "to_pandas")(py::handle(self)).release().ptr(); });
+}
+
+PyObject* result_to_polars(PyObject* self, PyObject*) {
+  return guarded([&] { return imported("guanxi._frames", "to_polars")(py::handle(self)).release().ptr(); });
+}
+
+const PyMethodDef table_methods[] = {
+    {"__arrow_c_stream__", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&stream_of_result)), METH_VARARGS | METH_KEYWORDS, "__arrow_c_stream__(self, requested_schema: object = None) -> typing.Any\n\nThe columns for anything that speaks the Arrow PyCapsule interface, without a copy."},
+    {"to_pandas", &result_to_pandas, METH_NOARGS, "to_pandas(self) -> pandas.DataFrame\n\nA pandas DataFrame of the columns; needs pandas and pyarrow."},
+    {"to_polars", &result_to_polars, METH_NOARGS, "to_polars(self) -> polars.DataFrame\n\nA polars DataFrame of the columns."},
+};
+
+const PyMethodDef plot_methods[] = {
     {"plot", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&plot_result)), METH_VARARGS | METH_KEYWORDS, "plot(self, ax: matplotlib.axes.Axes | None = None, *, lang: str = 'zh') -> matplotlib.axes.Axes\n\nDraws it with matplotlib."},
-    {nullptr, nullptr, 0, nullptr},
 };
 
 PyMethodDef result_methods[] = {
@@ -164,8 +184,12 @@ PyObject* make_result_class(const ResultInfo& info) {
     getters.push_back({texts.emplace_back(attribute.name).c_str(), &get_attribute, nullptr, texts.emplace_back(doc_of_member(info.name, attribute.name)).c_str(), const_cast<Attribute*>(&attribute)});  // NOLINT(cppcoreguidelines-pro-type-const-cast): only read
   getters.push_back({});
   const std::string_view doc = doc_of_member(info.name, "");
-  PyType_Slot slots[] = {{Py_tp_getset, getters.data()}, {Py_tp_doc, const_cast<char*>(texts.emplace_back(doc.empty() ? class_name(info.name) : doc).c_str())}, {0, nullptr}, {0, nullptr}};
-  if (info.plot != nullptr) slots[2] = {Py_tp_methods, plot_methods};
+  static auto& methods = *new std::deque<std::vector<PyMethodDef>>;
+  auto& own = methods.emplace_back();
+  if (info.plot != nullptr) own.insert(own.end(), std::begin(plot_methods), std::end(plot_methods));
+  if (info.table != nullptr) own.insert(own.end(), std::begin(table_methods), std::end(table_methods));
+  own.push_back({nullptr, nullptr, 0, nullptr});
+  PyType_Slot slots[] = {{Py_tp_getset, getters.data()}, {Py_tp_doc, const_cast<char*>(texts.emplace_back(doc.empty() ? class_name(info.name) : doc).c_str())}, {Py_tp_methods, own.data()}, {0, nullptr}};
   PyType_Spec spec{texts.emplace_back(module_name(info.name) + "." + class_name(info.name)).c_str(), sizeof(ResultObject), 0, Py_TPFLAGS_DEFAULT | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION, slots};
   PyObject* made = PyType_FromSpecWithBases(&spec, py::make_tuple(py::handle(reinterpret_cast<PyObject*>(result_base))).ptr());
   if (made == nullptr) throw py::error_already_set();

@@ -33,6 +33,7 @@ struct ResultInfo {
   std::span<const Attribute> attributes;             ///< in their order
   bool (*equal)(const void* a, const void* b){};     ///< nullptr if it has no `==`
   const char* plot{};                                ///< function of guanxi._plots that draws it; nullptr if none does
+  arrow::Table (*table)(const void* value, const Owner& owner){};  ///< its columns as a table; nullptr if it is none
 };
 
 /// Makes the base class Result and the classes Rows and Numbers.
@@ -78,6 +79,10 @@ inline constexpr std::tuple<> methods_of{};
 /// The function of guanxi._plots that draws a struct; specialised where there is one.
 template <class T>
 inline constexpr const char* plot_of = nullptr;
+
+/// What makes a table of a struct of columns; specialised where that is meant.
+template <class T>
+inline constexpr arrow::Table (*table_of)(const void*, const Owner&) = nullptr;
 
 /// Base class and own members of a struct that has a base, as a tuple of Member; specialised for each.
 template <class T>
@@ -353,7 +358,7 @@ const ResultInfo& result_info() {
   static const ResultInfo info{guanxi::detail::type_name<T>(), attributes, [] {
                                  if constexpr (std::equality_comparable<T>) return +[](const void* a, const void* b) { return *static_cast<const T*>(a) == *static_cast<const T*>(b); };
                                  else return static_cast<bool (*)(const void*, const void*)>(nullptr);
-                               }(), plot_of<T>};
+                               }(), plot_of<T>, table_of<T>};
   return info;
 }
 

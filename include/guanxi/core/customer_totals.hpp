@@ -2,6 +2,7 @@
 /// @file
 /// What each customer bought altogether, as a state that grows row by row and joins with states of other parts.
 
+#include <guanxi/core/date.hpp>
 #include <guanxi/core/int128.hpp>
 #include <guanxi/core/key_list.hpp>
 #include <guanxi/core/left_out.hpp>
@@ -21,8 +22,8 @@ struct CustomerColumns {
   std::vector<std::int64_t> orders{};     ///< rows with an amount >= 0
   std::vector<std::int64_t> returns{};    ///< rows with an amount below 0
   std::vector<std::int64_t> amount{};     ///< sum of all rows, in minor units
-  std::vector<std::int32_t> first_day{};  ///< of orders; 0 without one
-  std::vector<std::int32_t> last_day{};   ///< of orders; 0 without one
+  std::vector<Date> first_day{};          ///< of orders; 1970-01-01 without one
+  std::vector<Date> last_day{};           ///< of orders; 1970-01-01 without one
   Findings findings{};                    ///< rows left out, customers with returns only
   bool operator==(const CustomerColumns&) const = default;
 };

@@ -16,15 +16,25 @@ struct KeyList {
   KeySort sort = KeySort::none;
   std::vector<std::int64_t> numbers{};  ///< of whole numbers
   std::string bytes{};                  ///< of texts, one after another
-  std::vector<std::int64_t> ends{};     ///< where each text ends
+  std::vector<std::int64_t> offsets{};  ///< where each text begins, and the end of the last; empty without texts
   bool operator==(const KeyList&) const = default;
 
   /// Number of keys.
-  [[nodiscard]] std::size_t size() const noexcept { return sort == KeySort::texts ? ends.size() : numbers.size(); }
+  [[nodiscard]] std::size_t size() const noexcept {
+    if (sort == KeySort::texts) return offsets.empty() ? 0 : offsets.size() - 1;
+    return numbers.size();
+  }
   /// A text.
   [[nodiscard]] std::string_view text(std::size_t row) const noexcept {
-    const auto begin = static_cast<std::size_t>(row == 0 ? 0 : ends[row - 1]);
-    return {bytes.data() + begin, static_cast<std::size_t>(ends[row]) - begin};
+    const auto begin = static_cast<std::size_t>(offsets[row]);
+    return {bytes.data() + begin, static_cast<std::size_t>(offsets[row + 1]) - begin};
+  }
+  /// Adds a text.
+  void add(std::string_view key) {
+    sort = KeySort::texts;
+    if (offsets.empty()) offsets.push_back(0);
+    bytes.append(key);
+    offsets.push_back(static_cast<std::int64_t>(bytes.size()));
   }
   /// A key as people read it.
   [[nodiscard]] std::string shown(std::size_t row) const {

@@ -82,6 +82,8 @@ struct KeyColumn {
   [[nodiscard]] bool has_texts() const noexcept { return values.index() >= 2; }
   /// Number of rows.
   [[nodiscard]] std::size_t size() const noexcept;
+  /// Rows that stand next to each other.
+  [[nodiscard]] KeyColumn part(std::size_t first, std::size_t count) const;
 };
 
 /// Moments counted in parts of a day since 1970.
@@ -104,6 +106,8 @@ struct DayColumn {
 
   /// Number of rows.
   [[nodiscard]] std::size_t size() const noexcept;
+  /// Rows that stand next to each other.
+  [[nodiscard]] DayColumn part(std::size_t first, std::size_t count) const;
 };
 
 /// Amounts as real numbers of money, of which a fixed number of decimals is kept.
@@ -128,6 +132,8 @@ struct AmountColumn {
 
   /// Number of rows.
   [[nodiscard]] std::size_t size() const noexcept;
+  /// Rows that stand next to each other.
+  [[nodiscard]] AmountColumn part(std::size_t first, std::size_t count) const;
 };
 
 /// Purchases, one a row: columns of one length.

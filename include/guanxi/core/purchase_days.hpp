@@ -2,6 +2,7 @@
 /// @file
 /// The days on which each customer bought, as a state that grows row by row and joins with states of other parts.
 
+#include <guanxi/core/date.hpp>
 #include <guanxi/core/int128.hpp>
 #include <guanxi/core/key_list.hpp>
 #include <guanxi/core/left_out.hpp>
@@ -19,7 +20,7 @@ namespace guanxi {
 struct PurchaseDayColumns {
   KeyList customer{};
   std::vector<std::int64_t> begin{};   ///< first row of each customer, and one more
-  std::vector<std::int32_t> day{};     ///< counted from 1970
+  std::vector<Date> day{};             ///< of each row
   std::vector<std::int64_t> orders{};  ///< rows of that day with an amount >= 0; 0 on a day with returns alone
   std::vector<std::int64_t> amount{};  ///< sum of all rows of that day, in minor units
   Findings findings{};                 ///< rows left out

@@ -80,8 +80,8 @@ TEST(CustomerTotalsState, are_the_obvious_sums) {
       EXPECT_EQ(columns.orders[row], total.orders);
       EXPECT_EQ(columns.returns[row], total.returns);
       EXPECT_EQ(columns.amount[row], total.amount);
-      EXPECT_EQ(columns.first_day[row], total.first);
-      EXPECT_EQ(columns.last_day[row++], total.last);
+      EXPECT_EQ(columns.first_day[row].days(), total.first);
+      EXPECT_EQ(columns.last_day[row++].days(), total.last);
     }
   }
 }
@@ -105,7 +105,7 @@ TEST(PurchaseDaysState, are_the_obvious_sums) {
       EXPECT_EQ(columns.begin[customer_row], static_cast<std::int64_t>(place));
       EXPECT_EQ(columns.customer.numbers[customer_row++], customer);
       for (const auto& [day, sums] : by_day) {
-        EXPECT_EQ(columns.day[place], day);
+        EXPECT_EQ(columns.day[place].days(), day);
         EXPECT_EQ(columns.orders[place], sums.first);
         EXPECT_EQ(columns.amount[place++], sums.second);
       }
@@ -223,10 +223,10 @@ TEST(PurchaseStates, moments_belong_to_their_day) {
   const std::vector<std::int64_t> seconds{-1, 0, 86399, 86400};
   PurchaseDays days;
   days.update({.customer = keys, .day = Moments{.ticks = seconds}});
-  EXPECT_EQ(days.finalize().day, (std::vector<std::int32_t>{-1, 0, 1}));
+  EXPECT_EQ(days.finalize().day, (std::vector<Date>{Date::from_days(-1), Date::from_days(0), Date::from_days(1)}));
   PurchaseDays shifted;
   shifted.update({.customer = keys, .day = Moments{.ticks = seconds, .shift = 8 * 3600}});
-  EXPECT_EQ(shifted.finalize().day, (std::vector<std::int32_t>{0, 1}));
+  EXPECT_EQ(shifted.finalize().day, (std::vector<Date>{Date::from_days(0), Date::from_days(1)}));
 }
 
 TEST(PurchaseStates, nothing_is_lost_without_a_word) {

@@ -99,7 +99,7 @@ TEST(Tracking, cdnow) {
   EXPECT_EQ(found.customers, 2357);
   ASSERT_EQ(found.time.size(), 78U);
   EXPECT_EQ(found.actual.back(), 2457 + 1882);
-  const std::int32_t calibration = Date::from_ymd(1997, 9, 30)->days();  // week 39 ends a day later
+  const Date calibration = *Date::from_ymd(1997, 9, 30);  // week 39 ends a day later
   const auto next_day = std::count(days.day.begin(), days.day.end(), calibration + 1);
   EXPECT_EQ(found.actual[38], 2457 + static_cast<double>(next_day));
   EXPECT_NEAR(found.expected.back(), 4274, 40);  // METHODS counts the age of a customer from the day after

@@ -61,8 +61,7 @@ TEST(AbcSales, classes_and_concentration) {
   KeyList names{.sort = KeySort::texts};
   for (const auto& [name, value] : won) {
     values.push_back(value);
-    names.bytes += name;
-    names.ends.push_back(static_cast<std::int64_t>(names.bytes.size()));
+    names.add(name);
   }
   const AbcResult result = abc(values, names);
   EXPECT_EQ(result.total, 10005534);
@@ -333,10 +332,10 @@ TEST(Rfm, is_the_obvious_way) {
       totals.customer.numbers.push_back(static_cast<std::int64_t>(i));
       totals.orders.push_back(1 + static_cast<std::int64_t>(random() % 6));
       totals.amount.push_back(static_cast<std::int64_t>(random() % 5000) - 200);
-      totals.last_day.push_back(static_cast<std::int32_t>(random() % 90));
-      totals.first_day.push_back(0);
+      totals.last_day.push_back(Date::from_days(static_cast<std::int32_t>(random() % 90)));
+      totals.first_day.push_back(Date{});
       totals.returns.push_back(0);
-      recency.push_back(100 - totals.last_day.back());
+      recency.push_back(100 - totals.last_day.back().days());
     }
     const Rfm found = rfm(totals, Date::from_days(100), {.bins = bins});
     const Rfm ranked = rfm(totals, Date::from_days(100), {.bins = bins, .edges = RfmEdges::rank});
@@ -398,8 +397,8 @@ TEST(Rfm, equal_edges_are_told) {
                          .orders = {1, 1, 1},
                          .returns = {0, 0, 0},
                          .amount = {5, 6, 7},
-                         .first_day = {1, 2, 3},
-                         .last_day = {1, 2, 3}};
+                         .first_day = std::vector<Date>(3),
+                         .last_day = {Date::from_days(1), Date::from_days(2), Date::from_days(3)}};
   const Rfm found = rfm(totals, Date::from_days(9));
   ASSERT_FALSE(found.findings.empty());
   EXPECT_EQ(found.findings[0].message.en, "edges of frequency coincide: of 5 bins only 1 are used");
