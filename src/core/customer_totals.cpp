@@ -43,30 +43,30 @@ void CustomerTotals::add(Total& total, const Total& other) {
   total.amount += other.amount;
 }
 
+inline void CustomerTotals::add(Total& total, const detail::PurchaseRow& row) {
+  total.amount += row.amount;
+  if (row.amount < 0) {
+    ++total.returns;
+    return;
+  }
+  const bool is_first = total.orders++ == 0;
+  total.first_day = is_first ? row.day : (std::min)(total.first_day, row.day);
+  total.last_day = is_first ? row.day : (std::max)(total.last_day, row.day);
+}
+
 void CustomerTotals::add_rows(const Purchases& purchases) {
   constexpr std::size_t stretch = std::size_t{1} << 18;  // rows whose codes are kept at a time
   const std::size_t rows = purchases.customer.size();
   std::vector<std::uint32_t> codes((std::min)(rows, stretch));
   if (rows > stretch && !purchases.customer.has_texts()) index_.expect(purchases.customer);
+  totals_.reserve((std::min)(rows + totals_.size(), index_.room()));
   for (std::size_t first = 0; first < rows; first += stretch) {
     const Purchases part = part_of(purchases, first, (std::min)(stretch, rows - first));
     const std::span<std::uint32_t> own(codes.data(), part.customer.size());
     index_.add(part.customer, 0, own);
     totals_.resize(index_.size());
-    detail::RowReader(part).visit(own, faults_, [this](const detail::PurchaseRow& row) {
-      Total& total = totals_[row.customer];
-      total.amount += row.amount;
-      if (row.amount < 0) {
-        ++total.returns;
-        return;
-      }
-      if (total.orders++ == 0) {
-        total.first_day = total.last_day = row.day;
-      } else {
-        total.first_day = (std::min)(total.first_day, row.day);
-        total.last_day = (std::max)(total.last_day, row.day);
-      }
-    });
+    detail::RowReader(part).visit(own, faults_, [this](const detail::PurchaseRow& row) { add(totals_[row.customer], row); },
+                                  [this](std::uint32_t code) { __builtin_prefetch(&totals_[code], 1); });
   }
 }
 
@@ -101,21 +101,26 @@ void CustomerTotals::merge(const CustomerTotals& other) {
 CustomerColumns CustomerTotals::finalize() const {
   const std::vector<std::uint32_t> order = index_.ascending();
   CustomerColumns made{.customer = KeyList::of(index_, order), .findings = faults_.findings()};
+  const std::size_t rows = order.size();
+  made.orders.resize(rows);
+  made.returns.resize(rows);
+  made.amount.resize(rows);
+  made.first_day.resize(rows);
+  made.last_day.resize(rows);
   std::int64_t only_returns = 0;
   std::string examples;
-  for (std::size_t row = 0; row < order.size(); ++row) {
+  for (std::size_t row = 0; row < rows; ++row) {
+    if (row + 16 < rows) __builtin_prefetch(&totals_[order[row + 16]]);
     const Total& total = totals_[order[row]];
-    const std::optional<std::int64_t> amount = narrowed(total.amount);
-    if (!amount)
-      throw ArgumentError("amount.overflow",
-                          "the total of customer " + made.customer.shown(row) + " is beyond 64 bits of minor units");
+    made.amount[row] = static_cast<std::int64_t>(total.amount);
+    if (made.amount[row] != total.amount)
+      throw ArgumentError("amount.overflow", "the total of customer " + made.customer.shown(row) + " is beyond 64 bits of minor units");
     if (total.orders == 0 && total.returns > 0 && ++only_returns <= 10)
       examples += (examples.empty() ? "" : ", ") + made.customer.shown(row);
-    made.orders.push_back(total.orders);
-    made.returns.push_back(total.returns);
-    made.amount.push_back(*amount);
-    made.first_day.push_back(Date::from_days(total.first_day));
-    made.last_day.push_back(Date::from_days(total.last_day));
+    made.orders[row] = total.orders;
+    made.returns[row] = total.returns;
+    made.first_day[row] = Date::from_days(total.first_day);
+    made.last_day[row] = Date::from_days(total.last_day);
   }
   if (only_returns > 0) made.findings.push_back(only_returns_finding(only_returns, examples));
   return made;

@@ -143,7 +143,9 @@ void KeyIndex::add_numbers(std::span<const std::int64_t> keys, std::span<std::ui
     for (std::size_t i = 0; i < keys.size(); ++i) codes[i] = add(keys[i]);
     return;
   }
+  constexpr std::size_t ahead = 24;
   for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (i + ahead < keys.size()) __builtin_prefetch(&direct_[place_of(keys[i + ahead])]);
     std::uint32_t& code = direct_[place_of(keys[i])];
     if (code == absent) {
       code = new_code();

@@ -17,7 +17,10 @@ KeyList KeyList::of(const KeyIndex& index, std::span<const std::uint32_t> order)
     made.numbers.reserve(order.size());
   else
     made.offsets.reserve(order.size() + 1);
-  for (const std::uint32_t code : order) made.add(index, code);
+  if (made.sort == KeySort::numbers)
+    for (const std::uint32_t code : order) made.numbers.push_back(index.number(code));
+  else
+    for (const std::uint32_t code : order) made.add(index.text(code));
   return made;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 namespace guanxi::detail {
@@ -40,6 +41,14 @@ class RowReader {
   /// Calls `visit(PurchaseRow)` for every row that can be used and counts the others.
   template <class Visit>
   void visit(std::span<const std::uint32_t> codes, PurchaseFaults& faults, const Visit& visit_row) const {
+    visit(codes, faults, visit_row, [](std::uint32_t) {});
+  }
+
+  /// `fetch(code)` is called some rows ahead, to have memory brought near.
+  template <class Visit, class Fetch>
+  void visit(std::span<const std::uint32_t> codes, PurchaseFaults& faults, const Visit& visit_row,
+             const Fetch& fetch) const {
+    constexpr std::size_t ahead = 24;
     constexpr std::size_t block = 4096;
     std::vector<std::int32_t> days(block);
     std::vector<std::int64_t> amounts(block);
@@ -50,6 +59,7 @@ class RowReader {
       read_days(first, count, days, bad);
       read_amounts(first, count, amounts, bad);
       for (std::size_t i = 0; i < count; ++i) {
+        if (first + i + ahead < codes.size() && codes[first + i + ahead] != KeyIndex::nobody) fetch(codes[first + i + ahead]);
         const std::uint32_t code = codes[first + i];
         if (code == KeyIndex::nobody || bad[i] != 0) {
           if (!count_fault(faults, code, bad[i], purchases_.first_row + static_cast<std::int64_t>(first + i))) continue;
@@ -79,23 +89,35 @@ class RowReader {
       std::copy_n(plain->begin() + static_cast<std::ptrdiff_t>(first), count, days.begin());
     } else {
       const auto& moments = std::get<Moments>(purchases_.day.values);
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t tick = moments.ticks[first + i];
-        const std::int64_t day = floor_divided(tick, moments.per_day, moments.shift);
-        if (day < -2000000000 || day > 2000000000) bad[i] |= no_day;
-        days[i] = static_cast<std::int32_t>(day);
-      }
+      with_ticks(moments.per_day, [&](auto per_day) { read_moments(moments, per_day, first, days.first(count), bad); });
     }
     if (purchases_.until)
-      for (std::size_t i = 0; i < count; ++i) if (days[i] > *purchases_.until) bad[i] |= later;
+      for (std::size_t i = 0; i < count; ++i)
+        bad[i] = static_cast<unsigned char>(bad[i] | (days[i] > *purchases_.until ? later : 0));
     mark_nulls(purchases_.day.valid, first, count, bad, no_day);
   }
 
-  static std::int64_t floor_divided(std::int64_t tick, std::int64_t per_day, std::int64_t shift) {
-    std::int64_t moved = 0;
-    if (__builtin_add_overflow(tick, shift, &moved)) moved = tick;
-    const std::int64_t whole = moved / per_day;
-    return whole - (moved % per_day < 0 ? 1 : 0);
+  // Ticks a day as constants where they are usual, for dividing by a constant is multiplying.
+  template <class Read>
+  static void with_ticks(std::int64_t per_day, const Read& read) {
+    constexpr std::int64_t day = 86400;
+    if (per_day == 1) return read(std::integral_constant<std::int64_t, 1>{});
+    if (per_day == day * 1000000) return read(std::integral_constant<std::int64_t, day * 1000000>{});
+    if (per_day == day * 1000000000) return read(std::integral_constant<std::int64_t, day * 1000000000>{});
+    read(per_day);
+  }
+
+  template <class Ticks>
+  static void read_moments(const Moments& moments, Ticks per_day, std::size_t first, std::span<std::int32_t> days,
+                           std::span<unsigned char> bad) {
+    const std::int64_t ticks = per_day;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+      std::int64_t moved = 0;
+      if (__builtin_add_overflow(moments.ticks[first + i], moments.shift, &moved)) moved = moments.ticks[first + i];
+      const std::int64_t day = moved / ticks - (moved % ticks < 0 ? 1 : 0);
+      bad[i] = static_cast<unsigned char>(bad[i] | (day < -2000000000 || day > 2000000000 ? no_day : 0));
+      days[i] = static_cast<std::int32_t>(day);
+    }
   }
 
   void read_amounts(std::size_t first, std::size_t count, std::span<std::int64_t> amounts,
@@ -118,17 +140,28 @@ class RowReader {
   template <class Real>
   void read_real(std::span<const Real> values, double digits, std::span<std::int64_t> amounts,
                  std::span<unsigned char> bad) const {
+    constexpr double shifter = 6755399441055744.0;  // 1.5 · 2^52: adding it leaves no digits after the point
     for (std::size_t i = 0; i < values.size(); ++i) {
       const double exact = static_cast<double>(values[i]) * factor_, size = std::fabs(exact);
-      if (!(size < 9.2e18)) {  // NaN too
-        bad[i] |= no_amount;
-        amounts[i] = 0;
+      if (!(size < 2251799813685248.0)) {  // 2^51; NaN too
+        amounts[i] = far_amount(exact, bad[i]);
         continue;
       }
-      const double whole = std::round(exact);
+      double whole = (exact + shifter) - shifter;
+      const double apart = exact - whole;
+      whole += apart == .5 && exact > 0 ? 1 : apart == -.5 && exact < 0 ? -1 : 0;  // ties go away from zero
       amounts[i] = static_cast<std::int64_t>(whole);
-      if (std::fabs(exact - whole) > digits * size) bad[i] |= rounded;
+      bad[i] = static_cast<unsigned char>(bad[i] | (std::fabs(apart) > digits * size ? rounded : 0));
     }
+  }
+
+  // An amount whose digits after the point are few or none.
+  static std::int64_t far_amount(double exact, unsigned char& bad) {
+    if (!(std::fabs(exact) < 9.2e18)) {
+      bad |= no_amount;
+      return 0;
+    }
+    return static_cast<std::int64_t>(std::round(exact));
   }
 
   static void mark_nulls(const Validity& valid, std::size_t first, std::size_t count, std::span<unsigned char> bad,

@@ -16,6 +16,10 @@
 
 namespace guanxi {
 
+namespace detail {
+struct PurchaseRow;
+}  // namespace detail
+
 /// Totals as columns, by ascending key.
 struct CustomerColumns {
   KeyList customer{};
@@ -72,7 +76,8 @@ class CustomerTotals {
   };
 
   void add_rows(const Purchases& purchases);
-  void add(Total& total, const Total& other);
+  static void add(Total& total, const detail::PurchaseRow& row);
+  static void add(Total& total, const Total& other);
   void take_scale(int scale);
 
   KeyIndex index_{};

@@ -43,6 +43,9 @@ class KeyIndex {
   /// Prepares for all keys of a column of whole numbers.
   void expect(const KeyColumn& keys) { expect_range(keys, 0, keys.size()); }
 
+  /// How many keys can come before the index needs more memory than now.
+  [[nodiscard]] std::size_t room() const noexcept { return sort_ == KeySort::numbers && is_direct_ ? direct_.size() : size(); }
+
   /// What the keys are.
   [[nodiscard]] KeySort sort() const noexcept { return sort_; }
   /// How many there are.
