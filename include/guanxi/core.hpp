@@ -28,10 +28,12 @@
 #include <guanxi/core/label.hpp>
 #include <guanxi/core/left_out.hpp>
 #include <guanxi/core/members.hpp>
+#include <guanxi/core/minor_amounts.hpp>
 #include <guanxi/core/money.hpp>
 #include <guanxi/core/parallel.hpp>
 #include <guanxi/core/partial_date.hpp>
 #include <guanxi/core/path.hpp>
+#include <guanxi/core/purchase_arrow.hpp>
 #include <guanxi/core/purchase_columns.hpp>
 #include <guanxi/core/purchase_days.hpp>
 #include <guanxi/core/range.hpp>
