@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 
 #include <boost/math/special_functions/erf.hpp>
 

@@ -201,6 +201,10 @@ TEST(KaplanMeier, worked_example_as_printed) {
   EXPECT_NEAR(curve.steps[0].high, .9814, 5e-5);
   EXPECT_NEAR(curve.steps[2].standard_error, .1856, 5e-5);
   EXPECT_NEAR(curve.steps[3].standard_error, .2013, 5e-5);
+  EXPECT_NEAR(curve.steps[2].low, .1802, 5e-5);
+  EXPECT_NEAR(curve.steps[2].high, .8441, 5e-5);
+  EXPECT_NEAR(curve.steps[3].low, .0630, 5e-5);
+  EXPECT_NEAR(curve.steps[3].high, .7242, 5e-5);
   EXPECT_NEAR(*curve.restricted_mean, 6.0833, 5e-5);
   EXPECT_NEAR(*curve.restricted_mean_error, .9891, 5e-5);
 }
