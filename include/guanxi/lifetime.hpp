@@ -8,6 +8,8 @@
 #include <guanxi/lifetime/fit.hpp>
 #include <guanxi/lifetime/gamma_gamma.hpp>
 #include <guanxi/lifetime/histories.hpp>
+#include <guanxi/lifetime/kaplan_meier.hpp>
+#include <guanxi/lifetime/log_rank.hpp>
 #include <guanxi/lifetime/purchase_models.hpp>
 #include <guanxi/lifetime/shifted_beta_geometric.hpp>
 #include <guanxi/lifetime/summary.hpp>
