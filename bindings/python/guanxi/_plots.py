@@ -12,7 +12,9 @@ if typing.TYPE_CHECKING:
 
     from . import Text
     from .chain import ChainAnalysis
+    from .lifetime import SurvivalCurve, Tracking
     from .need import PriorityMatrix
+    from .portfolio import AbcResult, Ageing, Cohorts, Rfm
     from .score import CalibrationError, LiftTable, UpliftCurve
 
 _FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei", "SimHei", "Noto Sans CJK JP", "Arial Unicode MS")
@@ -182,4 +184,131 @@ def plot_uplift(curve: UpliftCurve, ax: Axes | None = None, *, lang: str = "zh")
         axes.set_xlabel(words[0])
         axes.set_ylabel(words[1])
         axes.set_title(f"{words[3]} {curve.normalized:.3f}" if curve.normalized is not None else curve.status.label(lang), fontsize=10, loc="left")
+    return axes
+
+
+def plot_abc(result: AbcResult, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Pareto curve: share of the total against share of items, greatest first, with the classes as bands."""
+    words = {"zh": ("项目占比（从大到小）", "累计金额占比", "类"), "en": ("Share of items, greatest first", "Cumulated share of the total", "")}["en" if lang == "en" else "zh"]
+    tints = {"a": "#c9dfd3", "b": "#e4eadf", "c": "#f1efe9"}
+    with _canvas(ax, 6.4, 4.6) as axes:
+        order = sorted(zip(result.rank, result.share))
+        count = len(order)
+        step = max(1, count // 2000)
+        picked = order[::step] + order[-1:] if order else []
+        axes.plot([0.0, *[place / count for place, _ in picked]], [0.0, *[share for _, share in picked]], color=_BASE, linewidth=2, zorder=3)
+        left = 0.0
+        for line in result.table:
+            axes.axvspan(left, left + line.items_share, color=tints[str(line.grade)], zorder=0, linewidth=0)
+            label = f"{str(line.grade).upper()}{words[2]}\n{line.items:,} ({line.items_share:.0%})\n{line.value_share:.0%}"
+            axes.annotate(label, (left + line.items_share / 2, 0.06), ha="center", fontsize=9, color="#333333", zorder=4)
+            left += line.items_share
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, max(1.02, max((share for _, share in picked), default=1.0) * 1.02))
+        axes.xaxis.set_major_formatter("{x:.0%}")
+        axes.yaxis.set_major_formatter("{x:.0%}")
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+    return axes
+
+
+def plot_rfm(result: Rfm, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Customers by recency and frequency: how many, and their mean amount as colour."""
+    words = {"zh": ("频次分", "近度分", "平均金额"), "en": ("Score of frequency", "Score of recency", "Mean amount")}["en" if lang == "en" else "zh"]
+    bins = result.bins
+    counts = [[0] * bins for _ in range(bins)]
+    sums = [[0.0] * bins for _ in range(bins)]
+    for r, f, amount in zip(result.r, result.f, result.amount):
+        counts[r - 1][f - 1] += 1
+        sums[r - 1][f - 1] += amount / 10**result.scale
+    means = [[total / number if number else float("nan") for total, number in zip(row, sizes)] for row, sizes in zip(sums, counts)]
+    with _canvas(ax, 6, 5) as axes:
+        shown = axes.imshow(means, origin="lower", cmap="YlGn", aspect="equal")
+        values = [mean for row in means for mean in row if mean == mean]
+        middle = (max(values) + min(values)) / 2 if values else 0
+        for r in range(bins):
+            for f in range(bins):
+                axes.annotate(f"{counts[r][f]:,}", (f, r), ha="center", va="center", fontsize=9, color="white" if counts[r][f] and means[r][f] > middle else "#333333")
+        axes.set_xticks(range(bins), [str(score) for score in range(1, bins + 1)])
+        axes.set_yticks(range(bins), [str(score) for score in range(1, bins + 1)])
+        axes.tick_params(length=0)
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+        bar = axes.figure.colorbar(shown, ax=axes, shrink=0.8)
+        bar.set_label(words[2])
+    return axes
+
+
+def plot_cohorts(result: Cohorts, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Share of each cohort that bought in each later period, as a grid."""
+    words = {"zh": ("首次购买后的期数", "首次购买"), "en": ("Periods since the first purchase", "First purchase")}["en" if lang == "en" else "zh"]
+    places = {cohort: row for row, cohort in enumerate(day for day, number in zip(result.cohort, result.customers) if number)}
+    width = max((cell.offset for cell in result.cells if cell.cohort in places), default=0) + 1
+    grid = [[float("nan")] * width for _ in places]
+    for cell in result.cells:
+        if cell.cohort in places and cell.offset > 0:
+            grid[places[cell.cohort]][cell.offset] = cell.retention
+    with _canvas(ax, max(5.0, 0.5 * width + 2), max(2.5, 0.32 * len(grid) + 1.4)) as axes:
+        most = max((share for row in grid for share in row if share == share), default=1.0) or 1.0
+        axes.imshow([[share for share in row] for row in grid] or [[0.0]], cmap="Greens", vmin=0, vmax=most, aspect="auto")
+        sizes = {day: number for day, number in zip(result.cohort, result.customers)}
+        for cohort, row in places.items():
+            axes.annotate(f"{sizes[cohort]:,}", (0, row), ha="center", va="center", fontsize=8, color="#555555")
+            for offset in range(1, width):
+                share = grid[row][offset]
+                if share == share:
+                    axes.annotate(f"{share:.0%}", (offset, row), ha="center", va="center", fontsize=8, color="white" if share > 0.6 * most else "#333333")
+        axes.set_yticks(range(len(places)), [str(cohort)[:7] for cohort in places])
+        axes.set_xticks(range(width))
+        axes.tick_params(length=0)
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+    return axes
+
+
+def plot_ageing(result: Ageing, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Open receivables by how long they are overdue, a bar for each customer."""
+    words = {"zh": ("未到期", "天", "应收余额"), "en": ("not due", "days", "Open receivables")}["en" if lang == "en" else "zh"]
+    rows = [row for row in result.customers if any(bucket.amount.minor > 0 for bucket in row.buckets)][:20]
+    shown = rows[0].buckets if rows else ()
+    names = [words[0] if bucket.first_day is None else f"> {bucket.first_day - 1} {words[1]}" if bucket.last_day is None else f"{bucket.first_day}–{bucket.last_day} {words[1]}" for bucket in shown]
+    with _canvas(ax, 7, 1.6 + 0.4 * len(rows)) as axes:
+        left = [0.0] * len(rows)
+        for place, name in enumerate(names):
+            lengths = [max(0.0, float(row.buckets[place].amount.amount)) for row in rows]
+            axes.barh(range(len(rows)), lengths, left=left, label=name, color=["#9fb8a8", "#e3c77b", "#dd9d5c", "#c9694a", "#993a2e"][min(place, 4)])
+            left = [before + more for before, more in zip(left, lengths)]
+        axes.set_yticks(range(len(rows)), [f"{_short(row.name)} {row.open.currency}" for row in rows])
+        axes.invert_yaxis()
+        axes.set_xlabel(words[2])
+        axes.legend(fontsize=8, ncols=3, loc="lower right", frameon=False)
+    return axes
+
+
+def plot_tracking(result: Tracking, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """Cumulated repeat purchases: what happened and what the model expects."""
+    words = {"zh": ("时间", "累计复购次数", "实际", "模型"), "en": ("Time", "Cumulated repeat purchases", "actual", "model")}["en" if lang == "en" else "zh"]
+    with _canvas(ax, 6.4, 4.2) as axes:
+        axes.plot(list(result.time), list(result.actual), color=_BASE, linewidth=2, label=words[2])
+        axes.plot(list(result.time), list(result.expected), color=_GOOD, linewidth=2, linestyle="--", label=words[3])
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
+        axes.legend(frameon=False)
+    return axes
+
+
+def plot_survival(curve: SurvivalCurve, ax: Axes | None = None, *, lang: str = "zh") -> Axes:
+    """The share of customers that stays, with its interval."""
+    words = {"zh": ("时长", "留存比例"), "en": ("Duration", "Share that stays")}["en" if lang == "en" else "zh"]
+    times = [0.0, *[step.time for step in curve.steps]]
+    with _canvas(ax, 6.4, 4.2) as axes:
+        axes.fill_between(times, [1.0, *[step.low for step in curve.steps]], [1.0, *[step.high for step in curve.steps]], step="post", color=_QUIET, linewidth=0)
+        axes.step(times, [1.0, *[step.survival for step in curve.steps]], where="post", color=_BASE, linewidth=2)
+        if curve.median is not None:
+            axes.plot([curve.median, curve.median, 0], [0, 0.5, 0.5], color=_BAD, linewidth=1, linestyle=":")
+        axes.set_ylim(0, 1.03)
+        axes.set_xlim(left=0)
+        axes.yaxis.set_major_formatter("{x:.0%}")
+        axes.set_xlabel(words[0])
+        axes.set_ylabel(words[1])
     return axes

@@ -16,6 +16,8 @@ inline constexpr auto table_of<lifetime::ExpectedAmounts> = &column_table<lifeti
 template <>
 inline constexpr auto table_of<lifetime::Tracking> = &column_table<lifetime::Tracking>;
 template <>
+inline constexpr const char* plot_of<lifetime::SurvivalCurve> = "plot_survival";
+template <>
 inline constexpr const char* plot_of<lifetime::Tracking> = "plot_tracking";
 
 namespace {
@@ -356,6 +358,49 @@ void add_contracts(py::module_& module) {
   add_function(cls, "with_covariates", [](const Model& self, const py::object& values) { return lifetime::with_covariates(self, numbers_list(values, "ShiftedBetaGeometric.with_covariates(values)").values); }, "(self, values: collections.abc.Iterable[float]) -> ShiftedBetaGeometric", "The model of contracts with given covariates.", py::arg("values"));
 }
 
+// -- survival --
+
+void add_survival(py::module_& module) {
+  add_function(module, "kaplan_meier", [](const py::object& duration, const py::object& event, const py::kwargs& keywords) {
+    Storage storage;
+    lifetime::SurvivalOptions options;
+    take_options(options, keywords, "kaplan_meier", storage);
+    const NumberList durations = numbers_list(duration, "kaplan_meier(duration)"), events = numbers_list(event, "kaplan_meier(event)");
+    return to_result(without_gil([&] { return lifetime::kaplan_meier(durations.values, events.values, options); }));
+  }, "(duration: typing.Any, event: typing.Any, *" + parameters_of<lifetime::SurvivalOptions>() + ") -> " + shown_annotation<lifetime::SurvivalCurve>(),
+  "How long customers stay, seen of those who left (event 1) and of those who have not yet (event 0)."
+  R"doc(
+
+>>> curve = gx.lifetime.kaplan_meier([2, 3, 3, 5, 8], [1, 1, 0, 0, 1])
+>>> [(step.time, round(step.survival, 3)) for step in curve.steps], curve.median
+([(2.0, 0.8), (3.0, 0.6), (5.0, 0.6), (8.0, 0.0)], 8.0))doc", py::arg("duration"), py::arg("event"));
+  add_function(module, "survival_at", [](const py::object& curve, double time) -> py::object {
+    const Owner held = as_result(curve, result_info<lifetime::SurvivalCurve>());
+    if (held == nullptr) throw_wrong_type("survival_at(curve)", "a curve as kaplan_meier draws it", curve);
+    return py::cast(lifetime::survival_at(*static_cast<const lifetime::SurvivalCurve*>(held.get()), time));
+  }, "(curve: " + shown_annotation<lifetime::SurvivalCurve>() + ", time: float) -> float | None", "The estimated share that stays beyond a time.", py::arg("curve"), py::arg("time"));
+  add_function(module, "log_rank", [](const py::object& duration, const py::object& event, const py::object& group, const py::kwargs& keywords) {
+    Storage storage;
+    lifetime::LogRankOptions options;
+    take_options(options, keywords, "log_rank", storage);
+    const NumberList durations = numbers_list(duration, "log_rank(duration)"), events = numbers_list(event, "log_rank(event)");
+    ColumnOwners owners;
+    KeyIndex index;
+    std::vector<std::int32_t> codes;
+    for (const KeyColumn& piece : keys_from_python(group, owners, "log_rank(group)").pieces) {
+      std::vector<std::uint32_t> part(piece.size());
+      index.add(piece, 0, part);
+      for (const std::uint32_t code : part) codes.push_back(code == KeyIndex::nobody ? -1 : static_cast<std::int32_t>(code));
+    }
+    const std::vector<std::uint32_t> order = index.ascending();
+    std::vector<std::int32_t> place(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) place[order[i]] = static_cast<std::int32_t>(i);
+    for (std::int32_t& code : codes) code = code < 0 ? code : place[static_cast<std::size_t>(code)];
+    return to_result(without_gil([&] { return lifetime::log_rank(durations.values, events.values, codes, options); }));
+  }, "(duration: typing.Any, event: typing.Any, group: typing.Any, *" + parameters_of<lifetime::LogRankOptions>() + ") -> " + shown_annotation<lifetime::LogRank>(),
+  "Whether groups of customers stay equally long. Groups are whole numbers or texts; the answer numbers them in ascending order.", py::arg("duration"), py::arg("event"), py::arg("group"));
+}
+
 void add_summary(py::module_& module) {
   add_function(module, "summarize", [](const py::object& customer, const py::object& date, const py::object& amount, const py::kwargs& keywords) {
     Storage storage;
@@ -410,6 +455,7 @@ silent for 9.0 weeks, 2.4 times its usual gap of 3.8 weeks (8 repeat purchases))
   add_gamma_gamma(module);
   add_bg_bb(module);
   add_contracts(module);
+  add_survival(module);
   add_value<BgNbd, MbgNbd, BgCnbdK, MbgCnbdK, ParetoNbd, Nbd>(module);
 }
 
