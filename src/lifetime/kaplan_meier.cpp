@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 #include <boost/math/special_functions/erf.hpp>
 
@@ -121,14 +122,14 @@ void estimate_steps(std::vector<SurvivalStep>& steps, double deviations) {
 void restricted_mean_of(SurvivalCurve& curve) {
   const double last = curve.steps.back().time;
   double area = 0, until = last, variance = 0;
-  for (auto step = curve.steps.rbegin(); step != curve.steps.rend(); ++step) {
-    if (step->events == 0) continue;
-    area += step->survival * (until - step->time);
-    until = step->time;
+  for (const SurvivalStep& step : std::views::reverse(curve.steps)) {
+    if (step.events == 0) continue;
+    area += step.survival * (until - step.time);
+    until = step.time;
     const double share = last > 0 ? area / last : 0;
-    variance += share * share * greenwood_term(*step);
+    variance += share * share * greenwood_term(step);
   }
-  curve.restricted_mean = (std::min)(last, area + until);  // survival is 1 up to the first event
+  curve.restricted_mean = area + until;  // survival is 1 up to the first event
   curve.restricted_mean_error = last * std::sqrt(variance);
 }
 
