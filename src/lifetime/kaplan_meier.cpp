@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 #include <boost/math/special_functions/erf.hpp>
 
@@ -101,18 +102,16 @@ double greenwood_term(const SurvivalStep& step) {
 }
 
 // Survival and its errors, step by step. The interval is that of ln(−ln S), whose standard error is √Σ / −ln S with Σ
-// the sum of Greenwood's terms; ln S is summed by itself, for S may round to 1.
+// the sum of Greenwood's terms.
 void estimate_steps(std::vector<SurvivalStep>& steps, double deviations) {
-  double survival = 1, minus_log = 0, terms = 0;
+  double survival = 1, terms = 0;
   for (SurvivalStep& step : steps) {
     survival *= (step.at_risk - step.events) / step.at_risk;
     step.survival = step.low = step.high = survival;
-    if (survival == 0) return;  // nobody is left, so this is the last step
-    minus_log -= std::log1p(-step.events / step.at_risk);
+    if (survival == 0 || survival == 1) continue;
     terms += greenwood_term(step);
-    if (minus_log == 0) continue;
     step.standard_error = survival * std::sqrt(terms);
-    const double factor = std::exp(deviations * std::sqrt(terms) / minus_log);
+    const double minus_log = -std::log(survival), factor = std::exp(deviations * std::sqrt(terms) / minus_log);
     step.low = (std::min)(survival, std::exp(-minus_log * factor));
     step.high = (std::max)(survival, std::exp(-minus_log / factor));
   }
@@ -123,14 +122,14 @@ void estimate_steps(std::vector<SurvivalStep>& steps, double deviations) {
 void restricted_mean_of(SurvivalCurve& curve) {
   const double last = curve.steps.back().time;
   double area = 0, until = last, variance = 0;
-  for (auto step = curve.steps.rbegin(); step != curve.steps.rend(); ++step) {
-    if (step->events == 0) continue;
-    area += step->survival * (until - step->time);
-    until = step->time;
+  for (const SurvivalStep& step : std::views::reverse(curve.steps)) {
+    if (step.events == 0) continue;
+    area += step.survival * (until - step.time);
+    until = step.time;
     const double share = last > 0 ? area / last : 0;
-    variance += share * share * greenwood_term(*step);
+    variance += share * share * greenwood_term(step);
   }
-  curve.restricted_mean = (std::min)(last, area + until);  // survival is 1 up to the first event
+  curve.restricted_mean = area + until;  // survival is 1 up to the first event
   curve.restricted_mean_error = last * std::sqrt(variance);
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -414,6 +415,15 @@ TEST(KaplanMeier, extremes_stay_finite) {
     EXPECT_TRUE(std::isfinite(*curve.restricted_mean) && *curve.restricted_mean > 0);
     EXPECT_TRUE(std::isfinite(*curve.restricted_mean_error) && *curve.restricted_mean_error > 0);
   }
+}
+
+TEST(KaplanMeier, raises_no_floating_point_exception) {
+  std::feclearexcept(FE_ALL_EXCEPT);
+  const SurvivalCurve ended = kaplan_meier(Numbers{0, 1, 1}, Numbers{0, 1, 1}),
+                      at_once = kaplan_meier(Numbers{0}, Numbers{1}), open = kaplan_meier(Numbers{0, 3}, Numbers{0, 0}),
+                      none = kaplan_meier({}, {});
+  EXPECT_EQ(std::fetestexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW), 0);
+  EXPECT_EQ(ended.events + at_once.events + open.events + none.events, 3);
 }
 
 struct BadStays {
