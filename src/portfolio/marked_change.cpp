@@ -55,8 +55,10 @@ void check_change_length(std::size_t found) {
 class Outlook {
  public:
   Outlook(std::span<const std::int64_t> former, const ChangeOptions& options) : values_(former.begin(), former.end()) {
+    never_below_zero_ = std::all_of(former.begin(), former.end(), [](std::int64_t total) { return total >= 0; });
     if (options.season > 0) indices_ = season_indices(former, options.season);
-    fit(options.trend_significance);
+    const bool looks_like_a_trend = options.season > 0 && indices_.empty();  // a season that cannot be taken off
+    fit(looks_like_a_trend ? 0 : options.trend_significance);
     measure(options);
   }
 
@@ -64,7 +66,7 @@ class Outlook {
     return at_least_zero((level_ + slope_ * static_cast<double>(place)) * index(place));
   }
   // 0 instead of less, if no former value is below 0.
-  [[nodiscard]] double at_least_zero(double value) const { return never_below_zero() ? std::max(value, 0.0) : value; }
+  [[nodiscard]] double at_least_zero(double value) const { return never_below_zero_ ? std::max(value, 0.0) : value; }
   [[nodiscard]] double deviation() const noexcept { return deviation_; }
   [[nodiscard]] double slope() const noexcept { return slope_; }
   [[nodiscard]] bool has_seasons() const noexcept { return !indices_.empty(); }
@@ -73,9 +75,6 @@ class Outlook {
  private:
   [[nodiscard]] double index(std::size_t place) const {
     return indices_.empty() ? 1 : indices_[place % indices_.size()];
-  }
-  [[nodiscard]] bool never_below_zero() const {
-    return std::all_of(values_.begin(), values_.end(), [](double value) { return value >= 0; });
   }
 
   void fit(double significance) {
@@ -101,12 +100,29 @@ class Outlook {
     return detail::mean_deviation_scale * sum / static_cast<double>(apart.size());
   }
 
+  // How far former periods were from what is expected of them. With seasons: how far two of the same season were from
+  // each other, since an index that is learned from the very values lies too close to them.
+  [[nodiscard]] std::vector<double> distances() const {
+    const std::size_t season = indices_.size();
+    std::vector<double> off, apart;
+    for (std::size_t place = 0; place < values_.size(); ++place) off.push_back(values_[place] - expected(place));
+    for (std::size_t place = season; place < off.size(); ++place)
+      apart.push_back(std::abs(season == 0 ? off[place] : off[place] - off[place - season]));
+    return apart;
+  }
+
+  // From such a distance to the error of what is expected: two values differ by √2 of one, and an index of c seasons
+  // rests on c − 1 ratios.
+  [[nodiscard]] double distance_scale() const {
+    if (indices_.empty()) return 1;
+    const auto ratios = static_cast<double>(values_.size() / indices_.size() - 1);
+    return std::sqrt((1 + 1 / ratios) / 2);
+  }
+
   void measure(const ChangeOptions& options) {
-    std::vector<double> apart;
-    for (std::size_t place = 0; place < values_.size(); ++place)
-      apart.push_back(std::abs(values_[place] - expected(place)));
+    const std::vector<double> apart = distances();
     const double usual = detail::median_of(values_), middle = detail::median_of(apart);
-    deviation_ = middle > 0 ? detail::mad_scale * middle : mean_deviation(apart);
+    deviation_ = (middle > 0 ? detail::mad_scale * middle : mean_deviation(apart)) * distance_scale();
     if (middle == 0 && usual == 0)
       deviation_ = std::max(deviation_, *std::max_element(apart.begin(), apart.end()) / options.threshold);
     const double floor = std::max(options.floor_share * std::abs(usual), static_cast<double>(options.floor_amount));
@@ -117,7 +133,7 @@ class Outlook {
   std::vector<double> values_;
   std::vector<double> indices_{};
   double level_ = 0, slope_ = 0, deviation_ = 0;
-  bool is_at_floor_ = false;
+  bool is_at_floor_ = false, never_below_zero_ = false;
 };
 
 bool is_quiet(std::int64_t total) noexcept { return total <= 0; }

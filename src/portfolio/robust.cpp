@@ -28,9 +28,11 @@ RankTrend rank_trend_of(const std::vector<Number>& values) {
   return found;
 }
 
-double sorted_median(const std::vector<double>& sorted) {
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : std::midpoint(sorted[half - 1], sorted[half]);
+// Sorts only as far as the middle.
+double middle_of(std::vector<double>& values) {
+  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), half, values.end());
+  return values.size() % 2 == 1 ? *half : std::midpoint(*std::max_element(values.begin(), half), *half);
 }
 
 }  // namespace
@@ -43,10 +45,7 @@ double quantile_of(std::vector<double> values, double share) {
   return values[below] + (place - static_cast<double>(below)) * (next - values[below]);
 }
 
-double median_of(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return sorted_median(values);
-}
+double median_of(std::vector<double> values) { return middle_of(values); }
 
 double weighted_median_of(const std::vector<double>& values, const std::vector<int>& weights) {
   std::vector<std::size_t> order(values.size());
@@ -71,13 +70,15 @@ RankTrend rank_trend(const std::vector<std::int64_t>& values) { return rank_tren
 RankTrend rank_trend(const std::vector<double>& values) { return rank_trend_of(values); }
 
 SlopeRange slope_range(std::vector<double> slopes, double variance, double z) {
-  std::sort(slopes.begin(), slopes.end());
-  SlopeRange found{.slope = sorted_median(slopes)};
+  SlopeRange found{.slope = middle_of(slopes)};
   const double rank = std::floor((static_cast<double>(slopes.size()) - z * std::sqrt(variance)) / 2);
   if (rank < 1) return found;
-  const auto place = static_cast<std::size_t>(rank);
-  found.low = slopes[place - 1];
-  found.high = slopes[slopes.size() - place];
+  const auto low = slopes.begin() + static_cast<std::ptrdiff_t>(rank) - 1,
+             high = slopes.end() - (low - slopes.begin()) - 1;
+  std::nth_element(slopes.begin(), low, slopes.end());
+  found.low = *low;
+  std::nth_element(slopes.begin(), high, slopes.end());
+  found.high = *high;
   return found;
 }
 

@@ -130,6 +130,23 @@ TEST(MarkedChange, seasons_are_taken_off) {
       << "seven former periods are no two seasons";
 }
 
+// docs/methods/trends.md: differences of the same quarter 4, 2, 4, 0.
+TEST(MarkedChange, worked_example_of_seasons) {
+  const Totals totals{10, 20, 40, 30, 14, 22, 36, 30, 12};
+  const MarkedChange change = marked_change(totals, may_20, {}, {.period = Period::quarter, .season = 4});
+  EXPECT_TRUE(change.season_used);
+  EXPECT_EQ(change.slope, 0);
+  EXPECT_NEAR(change.deviation, 4.4478, 1e-9);
+}
+
+TEST(MarkedChange, a_season_that_cannot_be_taken_off_is_no_trend) {
+  const Totals totals{100, 90, 80, 70, 60, 50, 60};
+  EXPECT_NE(marked_change(totals, may_20).slope, 0);
+  const MarkedChange change = marked_change(totals, may_20, {}, {.season = 12});
+  EXPECT_EQ(change.slope, 0);
+  EXPECT_EQ(change.expected, 75);
+}
+
 TEST(MarkedChange, a_season_without_trade_is_no_stop) {
   Totals totals;
   for (int year = 0; year < 4; ++year) totals.insert(totals.end(), {90, 100, 110, 0});
@@ -304,6 +321,36 @@ TEST(MarkedChange, equals_the_slow_reference) {
     }
   }
   EXPECT_GT(marked, 20);
+}
+
+// The deviation with seasons, from indices that have tests of their own.
+TEST(MarkedChange, seasons_equal_the_slow_reference) {
+  std::mt19937_64 random(35);
+  int used = 0;
+  for (int round = 0; round < 200; ++round) {
+    Totals totals;
+    for (std::size_t i = 0; i < 9 + random() % 24; ++i)
+      totals.push_back(static_cast<std::int64_t>(100 * (i % 4) + random() % 300 + 50));
+    const std::size_t m = totals.size() - 1;
+    const MarkedChange change = marked_change(totals, may_20, {}, {.season = 4, .trend_significance = 0});
+    const std::vector<double> index = season_indices(std::span(totals).first(m), 4);
+    if (index.empty()) {
+      EXPECT_FALSE(change.season_used);
+      continue;
+    }
+    std::vector<double> cleared, apart;
+    for (std::size_t i = 0; i < m; ++i) cleared.push_back(static_cast<double>(totals[i]) / index[i % 4]);
+    const double level = plain_median(cleared);
+    for (std::size_t i = 4; i < m; ++i) apart.push_back(std::abs(static_cast<double>(totals[i] - totals[i - 4])));
+    const double seasons = std::floor(static_cast<double>(m) / 4);
+    const double deviation = 1.4826 * plain_median(apart) * std::sqrt(.5 + .5 / (seasons - 1));
+    ASSERT_NEAR(change.expected.value(), level * index[m % 4], 1e-9 * level);
+    if (!change.floor_used) {
+      ASSERT_NEAR(change.deviation, deviation, 1e-9 * deviation) << round;
+    }
+    used += !change.floor_used;
+  }
+  EXPECT_GT(used, 100);
 }
 
 TEST(MarkedChange, a_factor_scales_amounts_and_nothing_else) {
