@@ -115,8 +115,8 @@ class Outlook {
   // rests on c − 1 ratios.
   [[nodiscard]] double distance_scale() const {
     if (indices_.empty()) return 1;
-    const auto ratios = static_cast<double>(values_.size() / indices_.size() - 1);
-    return std::sqrt((1 + 1 / ratios) / 2);
+    const std::size_t seasons = values_.size() / indices_.size();
+    return std::sqrt((1 + 1 / static_cast<double>(seasons - 1)) / 2);
   }
 
   void measure(const ChangeOptions& options) {

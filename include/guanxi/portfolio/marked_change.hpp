@@ -56,20 +56,18 @@ struct ChangeReason {
 
 /// What counts as marked.
 struct ChangeOptions {
-  Period period = Period::month;  ///< of the values. Default month.
-  RunningPeriod running =
-      RunningPeriod::left_out;    ///< whether the last value is of the running period. Default left out.
-  int latest = 1;                 ///< periods that are looked at, the last ones. Default 1. Requires >= 1.
-  int season = 0;                 ///< periods of a season; 0: none. Default 0. Requires 0 or 2–366.
-  int min_history = 6;            ///< fewer periods before them tell nothing. Default 6. Requires >= 3.
-  int quiet = 6;                  ///< periods without trade before a start. Default 6. Requires >= 1.
-  double threshold = 3;           ///< a marked change is more robust deviations than this. Default 3. Requires > 0.
-  double least_share = .2;        ///< of what was expected, for a marked change. Default .2. Requires >= 0.
-  std::int64_t least_amount = 0;  ///< minor units of a marked change. Default 0. Requires >= 0.
-  double floor_share = .05;       ///< least deviation as a share of the median. Default .05. Requires >= 0.
-  std::int64_t floor_amount = 1;  ///< least deviation in minor units. Default 1. Requires >= 1.
-  double trend_significance =
-      .05;               ///< largest p of a trend that is carried on; 0: none is. Default .05. Requires 0 <= p < 1.
+  Period period = Period::month;                    ///< of the values. Default month.
+  RunningPeriod running = RunningPeriod::left_out;  ///< whether the last value is of it. Default left out.
+  int latest = 1;                   ///< periods that are looked at, the last ones. Default 1. Requires >= 1.
+  int season = 0;                   ///< periods of a season; 0: none. Default 0. Requires 0 or 2–366.
+  int min_history = 6;              ///< fewer periods before them tell nothing. Default 6. Requires >= 3.
+  int quiet = 6;                    ///< periods without trade before a start. Default 6. Requires >= 1.
+  double threshold = 3;             ///< a marked change is more robust deviations than this. Default 3. Requires > 0.
+  double least_share = .2;          ///< of what was expected, for a marked change. Default .2. Requires >= 0.
+  std::int64_t least_amount = 0;    ///< minor units of a marked change. Default 0. Requires >= 0.
+  double floor_share = .05;         ///< least deviation as a share of the median. Default .05. Requires >= 0.
+  std::int64_t floor_amount = 1;    ///< least deviation in minor units. Default 1. Requires >= 1.
+  double trend_significance = .05;  ///< largest p of a trend carried on; 0: none. Default .05. Requires 0 <= p < 1.
   int reason_days = 90;  ///< days before the latest periods from which a reason counts. Default 90. Requires 0–3650.
   int decimals = 2;      ///< of amounts, for texts. Default 2. Requires 0–9.
 };
@@ -90,8 +88,8 @@ struct MarkedChange {
   std::int64_t history{};                ///< periods before the latest
   double actual{};                       ///< sum of the latest, in minor units
   std::optional<double> expected{};      ///< for all of the latest; unset if too short
-  std::optional<double> low{};           ///< lower end of what would be no marked change
-  std::optional<double> high{};          ///< upper end
+  std::optional<double> low{};           ///< expected less `threshold` deviations; not below 0 where nothing was
+  std::optional<double> high{};          ///< expected and `threshold` deviations
   double deviation{};                    ///< robust deviation of the latest altogether
   double size{};                         ///< actual less expected in deviations
   std::optional<double> share{};         ///< actual less expected by expected; unset if nothing was expected
@@ -118,6 +116,7 @@ struct MarkedChange {
 /// @throws  ArgumentError  `argument.range` for an option, `argument.length` for more than 2000 values
 /// @cost    quadratic in the values; no shared state, any thread may call it
 /// @source  Sen (1968), Iglewicz and Hoaglin (1993), Pettitt (1979); docs/methods/trends.md
+/// @limits  with few former periods that vary much, one unchanged series in ten is marked: see the page
 [[nodiscard]] MarkedChange marked_change(std::span<const std::int64_t> totals, Date as_of,
                                          std::span<const ChangeReason> known = {}, const ChangeOptions& options = {});
 
