@@ -84,26 +84,26 @@ struct ChangePoint {
 
 /// The latest periods against those before them.
 struct MarkedChange {
-  ChangeKind kind = ChangeKind::too_short;
-  std::int64_t history{};                ///< periods before the latest
-  double actual{};                       ///< sum of the latest, in minor units
-  std::optional<double> expected{};      ///< for all of the latest; unset if too short
-  std::optional<double> low{};           ///< expected less `threshold` deviations; not below 0 where nothing was
-  std::optional<double> high{};          ///< expected and `threshold` deviations
-  double deviation{};                    ///< robust deviation of the latest altogether
-  double size{};                         ///< actual less expected in deviations
-  std::optional<double> share{};         ///< actual less expected by expected; unset if nothing was expected
-  double slope{};                        ///< trend that was carried on, minor units a period; 0: none
-  bool season_used{};                    ///< seasons were taken off
-  bool floor_used{};                     ///< the deviation was raised to its floor
-  Date first_day{};                      ///< of the latest periods
-  Date last_day{};                       ///< of the latest periods
-  std::vector<std::int32_t> latest{};    ///< places of the latest values, from 0
-  std::vector<std::int32_t> compared{};  ///< places of those of the same season, else of all before them
-  ChangePoint point{};                   ///< of the whole series
-  bool needs_reason{};                   ///< marked, and no reason is on record
-  std::vector<ChangeReason> known{};     ///< reasons on record that count, by day
-  std::vector<Message> reasons{};        ///< why it is marked; empty if it is not
+  ChangeKind kind = ChangeKind::too_short;  ///< what they are
+  std::int64_t history{};                   ///< periods before the latest
+  double actual{};                          ///< sum of the latest, in minor units
+  std::optional<double> expected{};         ///< for all of the latest; unset if too short
+  std::optional<double> low{};              ///< expected less `threshold` deviations; not below 0 where nothing was
+  std::optional<double> high{};             ///< expected and `threshold` deviations
+  double deviation{};                       ///< robust deviation of the latest altogether
+  double size{};                            ///< actual less expected in deviations
+  std::optional<double> share{};            ///< actual less expected by expected; unset if nothing was expected
+  double slope{};                           ///< trend that was carried on, minor units a period; 0: none
+  bool season_used{};                       ///< seasons were taken off
+  bool floor_used{};                        ///< the deviation was raised to its floor
+  Date first_day{};                         ///< of the latest periods
+  Date last_day{};                          ///< of the latest periods
+  std::vector<std::int32_t> latest{};       ///< places of the latest values, from 0
+  std::vector<std::int32_t> compared{};     ///< places of those of the same season, else of all before them
+  ChangePoint point{};                      ///< of the whole series
+  bool needs_reason{};                      ///< marked, and no reason is on record
+  std::vector<ChangeReason> known{};        ///< reasons on record that count, by day
+  std::vector<Message> reasons{};           ///< why it is marked; empty if it is not
   bool operator==(const MarkedChange&) const = default;
 };
 

@@ -72,17 +72,17 @@ struct PeriodSeriesOptions {
 /// Totals of each customer by period. Those of customer i are the rows from begin[i] to begin[i + 1], oldest first; all
 /// series end with the same period.
 struct PeriodSeries {
-  Period period = Period::month;
-  RunningPeriod running = RunningPeriod::left_out;
-  Date as_of{};                        ///< event time of the answer
-  std::int32_t last{};                 ///< number of the last period, counted from January 1970
-  Date last_day{};                     ///< last day that counts: the end of the last period, else `as_of`
-  KeyList customer{};                  ///< as in the days
-  std::vector<std::int64_t> begin{};   ///< first row of each customer, and one more
-  std::vector<std::int64_t> amount{};  ///< minor units; 0 where nothing was bought
-  std::int64_t running_days{};         ///< days of customers in the running period that were left out
-  std::int64_t later_days{};           ///< days of customers after `as_of`, not known yet
-  Findings findings{};                 ///< that the running period was left out
+  Period period = Period::month;                    ///< of the totals
+  RunningPeriod running = RunningPeriod::left_out;  ///< whether the last one may be running
+  Date as_of{};                                     ///< event time of the answer
+  std::int32_t last{};                              ///< number of the last period, counted from January 1970
+  Date last_day{};                                  ///< last day that counts: the end of the last period, else `as_of`
+  KeyList customer{};                               ///< as in the days
+  std::vector<std::int64_t> begin{};                ///< first row of each customer, and one more
+  std::vector<std::int64_t> amount{};               ///< minor units; 0 where nothing was bought
+  std::int64_t running_days{};                      ///< days of customers in the running period that were left out
+  std::int64_t later_days{};                        ///< days of customers after `as_of`, not known yet
+  Findings findings{};                              ///< that the running period was left out
   bool operator==(const PeriodSeries&) const = default;
 
   /// Number of customers.
@@ -101,8 +101,7 @@ struct PeriodSeries {
 /// Number of the period of a day, counted from January 1970; below 0 before it.
 [[nodiscard]] std::int32_t period_number(Date day, Period period) noexcept;
 
-/// First day of a period.
-/// @param number  as `period_number` gives it
+/// First day of the period with this number, as `period_number` gives it.
 [[nodiscard]] Date period_begin(std::int32_t number, Period period) noexcept;
 
 /// Number of the last period that counts on a day: the one that is over with the day or before it, or the running one.

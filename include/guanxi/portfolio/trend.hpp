@@ -72,18 +72,18 @@ struct TrendOptions {
 
 /// Where a series is heading.
 struct Trend {
-  TrendDirection direction = TrendDirection::too_short;
-  TrendMethod method = TrendMethod::plain;
-  std::int64_t periods{};                  ///< values looked at
-  std::optional<double> level{};           ///< median of all values, in minor units; unset without values
-  std::optional<double> slope{};           ///< minor units a period; unset if too short
-  std::optional<double> slope_low{};       ///< lower end of its interval; unset if too short for one
-  std::optional<double> slope_high{};      ///< upper end
-  std::optional<double> share_per_year{};  ///< slope of a year by level; unset for a level of 0 or less
-  std::int64_t rank_sum{};                 ///< Kendall's S: rising less falling pairs
-  double variance{};                       ///< of S without a trend, ties taken into account
-  double p = 1;                            ///< chance of so large an S, up or down, without a trend
-  std::vector<double> season_index{};      ///< of each season, with mean 1; empty if none can be given
+  TrendDirection direction = TrendDirection::too_short;  ///< by the test and the thresholds
+  TrendMethod method = TrendMethod::plain;               ///< how it was found
+  std::int64_t periods{};                                ///< values looked at
+  std::optional<double> level{};                         ///< median of all values, in minor units; unset without values
+  std::optional<double> slope{};                         ///< minor units a period; unset if too short
+  std::optional<double> slope_low{};                     ///< lower end of its interval; unset if too short for one
+  std::optional<double> slope_high{};                    ///< upper end
+  std::optional<double> share_per_year{};                ///< slope of a year by level; unset for a level of 0 or less
+  std::int64_t rank_sum{};                               ///< Kendall's S: rising less falling pairs
+  double variance{};                                     ///< of S without a trend, ties taken into account
+  double p = 1;                                          ///< chance of so large an S, up or down, without a trend
+  std::vector<double> season_index{};                    ///< of each season, with mean 1; empty if none can be given
   bool operator==(const Trend&) const = default;
 };
 
