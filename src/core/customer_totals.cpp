@@ -98,8 +98,19 @@ void CustomerTotals::merge(const CustomerTotals& other) {
   }
 }
 
+// Customers with a usable row, by ascending key.
+std::vector<std::uint32_t> CustomerTotals::known() const {
+  std::vector<std::uint32_t> order = index_.ascending();
+  std::erase_if(order, [this](std::uint32_t code) { return totals_[code].orders == 0 && totals_[code].returns == 0; });
+  return order;
+}
+
+std::size_t CustomerTotals::size() const noexcept {
+  return static_cast<std::size_t>(std::count_if(totals_.begin(), totals_.end(), [](const Total& total) { return total.orders > 0 || total.returns > 0; }));
+}
+
 CustomerColumns CustomerTotals::finalize() const {
-  const std::vector<std::uint32_t> order = index_.ascending();
+  const std::vector<std::uint32_t> order = known();
   CustomerColumns made{.customer = KeyList::of(index_, order), .findings = faults_.findings()};
   const std::size_t rows = order.size();
   made.orders.resize(rows);
@@ -127,7 +138,7 @@ CustomerColumns CustomerTotals::finalize() const {
 }
 
 std::string CustomerTotals::serialize() const {
-  const std::vector<std::uint32_t> order = index_.ascending();
+  const std::vector<std::uint32_t> order = known();
   detail::StateWriter out(totals_name, totals_version);
   out.write(static_cast<std::int8_t>(scale_));
   out.write(faults_);

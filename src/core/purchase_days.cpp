@@ -101,12 +101,23 @@ void PurchaseDays::merge(const PurchaseDays& other) {
   }
 }
 
+// Entries by customer and day, where those of each begin, and customers with any by ascending key.
+PurchaseDays::Ordered PurchaseDays::ordered() const {
+  Ordered made{joined(entries_, index_.size()), std::vector<std::size_t>(index_.size() + 1), index_.ascending()};
+  for (const Entry& entry : made.entries) ++made.begin[entry.customer + 1];
+  for (std::size_t i = 1; i < made.begin.size(); ++i) made.begin[i] += made.begin[i - 1];
+  std::erase_if(made.customers, [&made](std::uint32_t code) { return made.begin[code] == made.begin[code + 1]; });
+  return made;
+}
+
+std::size_t PurchaseDays::size() const {
+  std::vector<bool> seen(index_.size());
+  for (const Entry& entry : entries_) seen[entry.customer] = true;
+  return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), true));
+}
+
 PurchaseDayColumns PurchaseDays::finalize() const {
-  const std::vector<Entry> entries = joined(entries_, index_.size());
-  const std::vector<std::uint32_t> order = index_.ascending();
-  std::vector<std::size_t> begin(index_.size() + 1);
-  for (const Entry& entry : entries) ++begin[entry.customer + 1];
-  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+  const auto& [entries, begin, order] = ordered();
   PurchaseDayColumns made{.customer = KeyList::of(index_, order), .begin = {0}, .findings = faults_.findings()};
   made.day.reserve(entries.size());
   made.orders.reserve(entries.size());
@@ -127,11 +138,7 @@ PurchaseDayColumns PurchaseDays::finalize() const {
 }
 
 std::string PurchaseDays::serialize() const {
-  const std::vector<Entry> entries = joined(entries_, index_.size());
-  const std::vector<std::uint32_t> order = index_.ascending();
-  std::vector<std::size_t> begin(index_.size() + 1);
-  for (const Entry& entry : entries) ++begin[entry.customer + 1];
-  for (std::size_t i = 1; i < begin.size(); ++i) begin[i] += begin[i - 1];
+  const auto& [entries, begin, order] = ordered();
   detail::StateWriter out(days_name, days_version);
   out.write(static_cast<std::int8_t>(scale_));
   out.write(faults_);

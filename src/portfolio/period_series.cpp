@@ -38,16 +38,16 @@ class SeriesMaker {
     return static_cast<std::size_t>(days_.begin[customer]);
   }
   [[nodiscard]] std::int32_t number_of(std::size_t row) const {
-    return period_number(Date::from_days(days_.day[row]), options_.period);
+    return period_number(days_.day[row], options_.period);
   }
   [[nodiscard]] std::int32_t earliest() const {
     const auto first = std::min_element(days_.day.begin(), days_.day.end());
-    return first == days_.day.end() ? 0 : period_number(Date::from_days(*first), options_.period);
+    return first == days_.day.end() ? 0 : period_number(*first, options_.period);
   }
 
   void add_customer(std::size_t row, std::size_t end, std::int32_t common) {
     std::size_t known = row;
-    while (known < end && Date::from_days(days_.day[known]) <= made_.last_day) ++known;
+    while (known < end && days_.day[known] <= made_.last_day) ++known;
     count_left_out(known, end);
     if (known == row) return;
     const std::int32_t begins = options_.begins == SeriesBegin::common ? common : number_of(row);
@@ -57,7 +57,7 @@ class SeriesMaker {
   }
 
   void count_left_out(std::size_t row, std::size_t end) {
-    for (; row < end; ++row) ++(Date::from_days(days_.day[row]) <= made_.as_of ? made_.running_days : made_.later_days);
+    for (; row < end; ++row) ++(days_.day[row] <= made_.as_of ? made_.running_days : made_.later_days);
   }
 
   // The total of a period, whose rows begin at `row`; moves on to the next.

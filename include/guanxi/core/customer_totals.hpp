@@ -50,8 +50,9 @@ class CustomerTotals {
   /// @cost    linear in the other's customers
   void merge(const CustomerTotals& other);
 
-  /// Number of customers.
-  [[nodiscard]] std::size_t size() const noexcept { return index_.size(); }
+  /// Number of customers with a row that could be used.
+  /// @cost  linear in the customers
+  [[nodiscard]] std::size_t size() const noexcept;
   /// Decimals of amounts; -1 while no row with an amount came.
   [[nodiscard]] int scale() const noexcept { return scale_; }
   /// What was wrong with rows.
@@ -79,6 +80,7 @@ class CustomerTotals {
   static void add(Total& total, const detail::PurchaseRow& row);
   static void add(Total& total, const Total& other);
   void take_scale(int scale);
+  [[nodiscard]] std::vector<std::uint32_t> known() const;
 
   KeyIndex index_{};
   std::vector<Total> totals_{};

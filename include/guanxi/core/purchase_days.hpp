@@ -43,8 +43,9 @@ class PurchaseDays {
   /// @throws  ArgumentError  `keys.sort`, `keys.many`, `amount.scale`
   void merge(const PurchaseDays& other);
 
-  /// Number of customers.
-  [[nodiscard]] std::size_t size() const noexcept { return index_.size(); }
+  /// Number of customers with a row that could be used.
+  /// @cost  linear in the days of purchase
+  [[nodiscard]] std::size_t size() const;
   /// Decimals of amounts; -1 while no row with an amount came.
   [[nodiscard]] int scale() const noexcept { return scale_; }
   /// What was wrong with rows.
@@ -68,8 +69,15 @@ class PurchaseDays {
     Int128 amount = 0;
   };
 
+  struct Ordered {
+    std::vector<Entry> entries;
+    std::vector<std::size_t> begin;
+    std::vector<std::uint32_t> customers;
+  };
+
   void add_rows(const Purchases& purchases);
   void add(const Entry& entry);
+  [[nodiscard]] Ordered ordered() const;
   void take_scale(int scale);
   [[nodiscard]] static std::vector<Entry> joined(std::vector<Entry> entries, std::size_t customers);
 

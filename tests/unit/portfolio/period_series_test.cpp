@@ -32,7 +32,7 @@ PurchaseDayColumns days_of(const std::vector<Row>& rows) {
   for (const auto& [customer, own] : sums) {
     days.customer.numbers.push_back(customer);
     for (const auto& [when, amount] : own) {
-      days.day.push_back(when.days());
+      days.day.push_back(when);
       days.orders.push_back(1);
       days.amount.push_back(amount);
     }
