@@ -53,6 +53,8 @@ bench:
 	$(PYTHON) benchmarks/patterns_bench.py
 	$(PYTHON) benchmarks/judgement_bench.py
 	$(PYTHON) benchmarks/mcdm_bench.py
+	$(PYTHON) benchmarks/portfolio_bench.py
+	$(PYTHON) benchmarks/portfolio_bench.py --curve
 	$(PYTHON) benchmarks/needs_replay.py $(or $(GUANXI_SHARED_DATA),../shared/data)/groceries/groceries.csv
 	cmake --preset release -DGUANXI_BUILD_BENCHMARKS=ON --log-level=WARNING
 	cmake --build --preset release

@@ -377,7 +377,8 @@ void add_survival(py::module_& module) {
   add_function(module, "survival_at", [](const py::object& curve, double time) -> py::object {
     const Owner held = as_result(curve, result_info<lifetime::SurvivalCurve>());
     if (held == nullptr) throw_wrong_type("survival_at(curve)", "a curve as kaplan_meier draws it", curve);
-    return py::cast(lifetime::survival_at(*static_cast<const lifetime::SurvivalCurve*>(held.get()), time));
+    const std::optional<double> share = lifetime::survival_at(*static_cast<const lifetime::SurvivalCurve*>(held.get()), time);
+    return share ? py::object(py::float_(*share)) : py::object(py::none());
   }, "(curve: " + shown_annotation<lifetime::SurvivalCurve>() + ", time: float) -> float | None", "The estimated share that stays beyond a time.", py::arg("curve"), py::arg("time"));
   add_function(module, "log_rank", [](const py::object& duration, const py::object& event, const py::object& group, const py::kwargs& keywords) {
     Storage storage;

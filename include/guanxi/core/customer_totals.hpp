@@ -22,13 +22,13 @@ struct PurchaseRow;
 
 /// Totals as columns, by ascending key.
 struct CustomerColumns {
-  KeyList customer{};
-  std::vector<std::int64_t> orders{};     ///< rows with an amount >= 0
-  std::vector<std::int64_t> returns{};    ///< rows with an amount below 0
-  std::vector<std::int64_t> amount{};     ///< sum of all rows, in minor units
-  std::vector<Date> first_day{};          ///< of orders; 1970-01-01 without one
-  std::vector<Date> last_day{};           ///< of orders; 1970-01-01 without one
-  Findings findings{};                    ///< rows left out, customers with returns only
+  KeyList customer{};                   ///< whose row it is
+  std::vector<std::int64_t> orders{};   ///< rows with an amount >= 0
+  std::vector<std::int64_t> returns{};  ///< rows with an amount below 0
+  std::vector<std::int64_t> amount{};   ///< sum of all rows, in minor units
+  std::vector<Date> first_day{};        ///< of orders; 1970-01-01 without one
+  std::vector<Date> last_day{};         ///< of orders; 1970-01-01 without one
+  Findings findings{};                  ///< rows left out, customers with returns only
   bool operator==(const CustomerColumns&) const = default;
 };
 

@@ -13,7 +13,7 @@ namespace guanxi {
 
 /// Keys, one a row: whole numbers or texts.
 struct KeyList {
-  KeySort sort = KeySort::none;
+  KeySort sort = KeySort::none;         ///< what the keys are
   std::vector<std::int64_t> numbers{};  ///< of whole numbers
   std::string bytes{};                  ///< of texts, one after another
   std::vector<std::int64_t> offsets{};  ///< where each text begins, and the end of the last; empty without texts

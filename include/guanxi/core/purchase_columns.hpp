@@ -56,25 +56,31 @@ struct TextValues {
 
 /// Texts of a dictionary and, for each row, the place of its own; a place outside counts as null.
 struct CodedTextValues {
-  std::span<const std::int32_t> codes{};
-  TextValues words{};
-  Validity valid_words{};
+  std::span<const std::int32_t> codes{};  ///< place of each row's word
+  TextValues words{};                     ///< the dictionary
+  Validity valid_words{};                 ///< which words of the dictionary hold a text
 };
 
 /// Keys of rows, such as customers: whole numbers or texts. Null keys belong to nobody.
 struct KeyColumn {
-  std::variant<std::span<const std::int64_t>, std::span<const std::int32_t>, TextValues, CodedTextValues> values{};
-  Validity valid{};
+  std::variant<std::span<const std::int64_t>, std::span<const std::int32_t>, TextValues, CodedTextValues>
+      values{};      ///< as they lie in memory
+  Validity valid{};  ///< which rows hold a value
 
   KeyColumn() = default;
+  /// Views a column.
   template <detail::Lists<std::int64_t> List>
   KeyColumn(const List& numbers, Validity validity = {})
       : values(std::span<const std::int64_t>(numbers)), valid(validity) {}
+  /// Views a column.
   template <detail::Lists<std::int32_t> List>
   KeyColumn(const List& numbers, Validity validity = {})
       : values(std::span<const std::int32_t>(numbers)), valid(validity) {}
+  /// Views a column.
   KeyColumn(TextValues texts, Validity validity = {}) : values(texts), valid(validity) {}
+  /// Views a column.
   KeyColumn(CodedTextValues texts, Validity validity = {}) : values(texts), valid(validity) {}
+  /// Views a column.
   template <detail::Lists<std::string_view> List>
   KeyColumn(const List& texts) : values(TextValues{.views = texts}) {}
 
@@ -88,7 +94,7 @@ struct KeyColumn {
 
 /// Moments counted in parts of a day since 1970.
 struct Moments {
-  std::span<const std::int64_t> ticks{};
+  std::span<const std::int64_t> ticks{};  ///< one a row
   std::int64_t per_day =
       86400;               ///< ticks of one day: 1 for days, 86,400 for seconds … 86,400,000,000,000 for nanoseconds
   std::int64_t shift = 0;  ///< added to each: where the calendar is ahead of UTC, in ticks
@@ -96,12 +102,14 @@ struct Moments {
 
 /// Days of rows, counted from 1970. A moment belongs to the day in which it lies, also before 1970.
 struct DayColumn {
-  std::variant<std::span<const std::int32_t>, Moments> values{};
-  Validity valid{};
+  std::variant<std::span<const std::int32_t>, Moments> values{};  ///< as they lie in memory
+  Validity valid{};                                               ///< which rows hold a value
 
   DayColumn() = default;
+  /// Views a column.
   template <detail::Lists<std::int32_t> List>
   DayColumn(const List& days, Validity validity = {}) : values(std::span<const std::int32_t>(days)), valid(validity) {}
+  /// Views a column.
   DayColumn(Moments moments, Validity validity = {}) : values(moments), valid(validity) {}
 
   /// Number of rows.
@@ -113,21 +121,24 @@ struct DayColumn {
 /// Amounts as real numbers of money, of which a fixed number of decimals is kept.
 template <class Real>
 struct RealAmounts {
-  std::span<const Real> values{};
-  int scale = 2;  ///< decimals kept, 0–9
+  std::span<const Real> values{};  ///< as they lie in memory
+  int scale = 2;                   ///< decimals kept, 0–9
 };
 
 /// Amounts of rows; returns are below 0.
 struct AmountColumn {
   std::variant<std::span<const std::int64_t>, RealAmounts<double>, RealAmounts<float>> values{};  ///< numbers as they
                                                                                                   ///< are: minor units
-  Validity valid{};
+  Validity valid{};  ///< which rows hold a value
 
   AmountColumn() = default;
+  /// Views a column.
   template <detail::Lists<std::int64_t> List>
   AmountColumn(const List& minor, Validity validity = {})
       : values(std::span<const std::int64_t>(minor)), valid(validity) {}
+  /// Views a column.
   AmountColumn(RealAmounts<double> amounts, Validity validity = {}) : values(amounts), valid(validity) {}
+  /// Views a column.
   AmountColumn(RealAmounts<float> amounts, Validity validity = {}) : values(amounts), valid(validity) {}
 
   /// Number of rows.
@@ -138,11 +149,11 @@ struct AmountColumn {
 
 /// Purchases, one a row: columns of one length.
 struct Purchases {
-  KeyColumn customer{};
-  DayColumn day{};
-  AmountColumn amount{};       ///< none: each row counts, and is worth nothing
+  KeyColumn customer{};                 ///< whose row it is
+  DayColumn day{};                      ///< when
+  AmountColumn amount{};                ///< none: each row counts, and is worth nothing
   std::optional<std::int32_t> until{};  ///< last day that counts, from 1970; later rows are left out and told
-  std::int64_t first_row = 0;  ///< number of the first row in the whole table, for findings; counted from 0
+  std::int64_t first_row = 0;           ///< number of the first row in the whole table, for findings; counted from 0
 };
 
 /// Number of rows.
@@ -152,6 +163,7 @@ struct Purchases {
 
 /// Rows of a table that stand next to each other.
 /// @param first,count  inside the table
+/// @param purchases  rows
 [[nodiscard]] Purchases part_of(const Purchases& purchases, std::size_t first, std::size_t count);
 
 }  // namespace guanxi

@@ -18,7 +18,7 @@ namespace guanxi {
 
 /// Days of purchase by ascending customer and day. Those of customer i are the rows from begin[i] to begin[i + 1].
 struct PurchaseDayColumns {
-  KeyList customer{};
+  KeyList customer{};                  ///< whose row it is
   std::vector<std::int64_t> begin{};   ///< first row of each customer, and one more
   std::vector<Date> day{};             ///< of each row
   std::vector<std::int64_t> orders{};  ///< rows of that day with an amount >= 0; 0 on a day with returns alone

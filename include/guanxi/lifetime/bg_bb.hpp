@@ -21,11 +21,11 @@ struct ChanceHistories {
 /// before each chance it leaves for good with one that is beta (gamma, delta).
 /// @source  Fader, Hardie, Shang (2010), Marketing Science 29:1086
 struct BgBb {
-  double alpha{};  ///< counts for taking a chance, > 0
-  double beta{};   ///< counts for passing, > 0
-  double gamma{};  ///< counts for leaving, > 0
-  double delta{};  ///< counts for staying, > 0
-  FitReport fit{};
+  double alpha{};   ///< counts for taking a chance, > 0
+  double beta{};    ///< counts for passing, > 0
+  double gamma{};   ///< counts for leaving, > 0
+  double delta{};   ///< counts for staying, > 0
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const BgBb&) const = default;
 };
 
@@ -71,17 +71,21 @@ namespace guanxi::lifetime {
 
 /// The chances to expect to be taken of the next ones.
 /// @param periods  how many of the next, >= 0
+/// @param model  with parameters
+/// @param histories  one customer a row
 /// @throws  ArgumentError  as `log_likelihoods`; `argument.range`
 /// @cost    rows · periods
 [[nodiscard]] std::vector<double> expected_purchases(const BgBb& model, const ChanceHistories& histories, int periods);
 
 /// The chances that a new customer takes of its first ones.
 /// @param periods  >= 0
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] double expected_purchases(const BgBb& model, int periods);
 
 /// The distribution of the chances that a new customer takes of its first ones.
 /// @param periods  >= 0
+/// @param model  with parameters
 /// @return  the probabilities of 0 … periods
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] std::vector<double> purchase_probabilities(const BgBb& model, int periods);
@@ -89,6 +93,8 @@ namespace guanxi::lifetime {
 /// All chances to come that will be taken, each worth 1 / (1 + rate)^period.
 /// @param rate   per period, > 0
 /// @param first  whether the first period is discounted
+/// @param model  with parameters
+/// @param histories  one customer a row
 /// @throws  ArgumentError  as `log_likelihoods`; `argument.range`
 [[nodiscard]] std::vector<double> discounted_purchases(const BgBb& model, const ChanceHistories& histories, double rate,
                                                        FirstPeriod first = FirstPeriod::discounted);

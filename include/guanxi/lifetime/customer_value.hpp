@@ -57,6 +57,7 @@ struct CustomerValues {
 /// @param histories  one customer a row
 /// @param spending   of the same customers
 /// @param options    horizon, rate, margin; rate and periods have their units, so that weeks and months do not mix
+/// @param work  threads and progress
 /// @throws  ArgumentError  as `expected_purchases` and `expected_amounts`; `argument.range`; `argument.length`
 /// @cost    rows · periods
 /// @source  Fader, Hardie, Lee (2005), Journal of Marketing Research 42:415; docs/methods/lifetime.md

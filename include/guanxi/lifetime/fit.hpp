@@ -55,8 +55,8 @@ struct FitOptions {
 
 /// One parameter as the fit left it.
 struct FittedParameter {
-  std::string name{};
-  double value{};
+  std::string name{};                      ///< what it is called
+  double value{};                          ///< as fitted
   std::optional<double> standard_error{};  ///< from the inverse Hessian; none where the parameter is not identified
   bool runs_away{};                        ///< the likelihood still rose very slowly when it went to 0 or infinity
   bool operator==(const FittedParameter&) const = default;

@@ -26,7 +26,7 @@ struct GammaGamma {
   double v{};  ///< inverse scale of the rates, > 0, in units of money
   std::optional<double>
       correlation{};  ///< of x and the mean amount among repeat customers; near 0 is what the model needs
-  FitReport fit{};
+  FitReport fit{};    ///< how the parameters came about
   bool operator==(const GammaGamma&) const = default;
 };
 

@@ -14,22 +14,22 @@ namespace guanxi::lifetime {
 /// good with a probability that is beta (a, b) among them. Whoever has bought once only counts as alive.
 /// @source  Fader, Hardie, Lee (2005), Marketing Science 24:275
 struct BgNbd {
-  double r{};      ///< shape of the rates, > 0
-  double alpha{};  ///< inverse scale of the rates, > 0, in units of time
-  double a{};      ///< counts for leaving, > 0
-  double b{};      ///< counts for staying, > 0
-  FitReport fit{};
+  double r{};       ///< shape of the rates, > 0
+  double alpha{};   ///< inverse scale of the rates, > 0, in units of time
+  double a{};       ///< counts for leaving, > 0
+  double b{};       ///< counts for staying, > 0
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const BgNbd&) const = default;
 };
 
 /// As BgNbd, but customers may also leave after their first purchase.
 /// @source  Batislam, Denizel, Filiztekin (2007), International Journal of Research in Marketing 24:201
 struct MbgNbd {
-  double r{};      ///< shape of the rates, > 0
-  double alpha{};  ///< inverse scale of the rates, > 0, in units of time
-  double a{};      ///< counts for leaving, > 0
-  double b{};      ///< counts for staying, > 0
-  FitReport fit{};
+  double r{};       ///< shape of the rates, > 0
+  double alpha{};   ///< inverse scale of the rates, > 0, in units of time
+  double a{};       ///< counts for leaving, > 0
+  double b{};       ///< counts for staying, > 0
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const MbgNbd&) const = default;
 };
 
@@ -37,44 +37,44 @@ struct MbgNbd {
 /// parts, so that a gap takes k / rate on average.
 /// @source  Platzer, Reutterer (2016), Marketing Science 35:779
 struct BgCnbdK {
-  int k = 1;       ///< regularity, >= 1
-  double r{};      ///< shape of the rates, > 0
-  double alpha{};  ///< inverse scale of the rates, > 0, in units of time
-  double a{};      ///< counts for leaving, > 0
-  double b{};      ///< counts for staying, > 0
-  FitReport fit{};
+  int k = 1;        ///< regularity, >= 1
+  double r{};       ///< shape of the rates, > 0
+  double alpha{};   ///< inverse scale of the rates, > 0, in units of time
+  double a{};       ///< counts for leaving, > 0
+  double b{};       ///< counts for staying, > 0
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const BgCnbdK&) const = default;
 };
 
 /// As BgCnbdK, but customers may also leave after their first purchase.
 /// @source  Platzer, Reutterer (2016), Marketing Science 35:779
 struct MbgCnbdK {
-  int k = 1;       ///< regularity, >= 1
-  double r{};      ///< shape of the rates, > 0
-  double alpha{};  ///< inverse scale of the rates, > 0, in units of time
-  double a{};      ///< counts for leaving, > 0
-  double b{};      ///< counts for staying, > 0
-  FitReport fit{};
+  int k = 1;        ///< regularity, >= 1
+  double r{};       ///< shape of the rates, > 0
+  double alpha{};   ///< inverse scale of the rates, > 0, in units of time
+  double a{};       ///< counts for leaving, > 0
+  double b{};       ///< counts for staying, > 0
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const MbgCnbdK&) const = default;
 };
 
 /// Purchases at a constant rate, gamma (r, alpha) among customers, who leave at a constant rate, gamma (s, beta).
 /// @source  Schmittlein, Morrison, Colombo (1987), Management Science 33:1
 struct ParetoNbd {
-  double r{};      ///< shape of the rates of buying, > 0
-  double alpha{};  ///< inverse scale of the rates of buying, > 0, in units of time
-  double s{};      ///< shape of the rates of leaving, > 0
-  double beta{};   ///< inverse scale of the rates of leaving, > 0, in units of time
-  FitReport fit{};
+  double r{};       ///< shape of the rates of buying, > 0
+  double alpha{};   ///< inverse scale of the rates of buying, > 0, in units of time
+  double s{};       ///< shape of the rates of leaving, > 0
+  double beta{};    ///< inverse scale of the rates of leaving, > 0, in units of time
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const ParetoNbd&) const = default;
 };
 
 /// Purchases at a constant rate, gamma (r, alpha) among customers, who never leave. What the others must beat.
 /// @source  Ehrenberg (1959), Applied Statistics 8:26
 struct Nbd {
-  double r{};      ///< shape of the rates, > 0
-  double alpha{};  ///< inverse scale of the rates, > 0, in units of time
-  FitReport fit{};
+  double r{};       ///< shape of the rates, > 0
+  double alpha{};   ///< inverse scale of the rates, > 0, in units of time
+  FitReport fit{};  ///< how the parameters came about
   bool operator==(const Nbd&) const = default;
 };
 
@@ -120,6 +120,9 @@ template <PurchaseModel Model>
 
 /// The purchases to expect from each customer within t after its T.
 /// @param t  >= 0, in the unit of the histories
+/// @param model  with parameters
+/// @param histories  one customer a row
+/// @param work  threads and progress
 /// @throws  ArgumentError  as `log_likelihoods`; `argument.range` for t
 /// @cost    linear in the rows; sums over possible numbers of purchases
 template <PurchaseModel Model>
@@ -128,6 +131,7 @@ template <PurchaseModel Model>
 
 /// The repeat purchases to expect from a new customer within t after its first one.
 /// @param t  >= 0
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 template <PurchaseModel Model>
 [[nodiscard]] double expected_purchases(const Model& model, double t);
@@ -135,6 +139,7 @@ template <PurchaseModel Model>
 /// The distribution of a new customer's repeat purchases within t.
 /// @param t     >= 0
 /// @param most  the greatest number asked for
+/// @param model  with parameters
 /// @return  the probabilities of 0, 1, … most purchases
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 template <PurchaseModel Model>
@@ -144,6 +149,7 @@ template <PurchaseModel Model>
 /// @param histories  of the customer, one row
 /// @param t          >= 0
 /// @param most       the greatest number asked for
+/// @param model  with parameters
 /// @return  the probabilities of 0, 1, … most purchases
 /// @throws  ArgumentError  as `log_likelihoods`; `argument.range`; `argument.length` for more than one row
 template <PurchaseModel Model>
@@ -152,6 +158,9 @@ template <PurchaseModel Model>
 
 /// Discounted expected residual transactions: all purchases to come, each worth e^(−rate · time).
 /// @param rate  continuous, per unit of the histories, > 0
+/// @param model  with parameters
+/// @param histories  one customer a row
+/// @param work  threads and progress
 /// @throws  ArgumentError  as `log_likelihoods`; `argument.range` for the rate
 /// @source  Fader, Hardie, Lee (2005), Journal of Marketing Research 42:415
 template <PurchaseModel Model>

@@ -12,7 +12,7 @@ namespace guanxi::lifetime {
 
 /// A column of numbers by which contracts differ.
 struct Covariate {
-  std::string name{};
+  std::string name{};                ///< what it is called
   std::span<const double> values{};  ///< one a row, finite
 };
 
@@ -26,7 +26,7 @@ struct Contracts {
 
 /// How a covariate moves the parameters: by a factor for each unit.
 struct ContractEffect {
-  std::string name{};
+  std::string name{};       ///< what it is called
   double alpha_factor = 1;  ///< of alpha, > 0
   double beta_factor = 1;   ///< of beta, > 0
   bool operator==(const ContractEffect&) const = default;
@@ -39,7 +39,7 @@ struct ShiftedBetaGeometric {
   double alpha{};                         ///< counts for ending, > 0
   double beta{};                          ///< counts for renewing, > 0
   std::vector<ContractEffect> effects{};  ///< of covariates, in their order
-  FitReport fit{};
+  FitReport fit{};                        ///< how the parameters came about
   bool operator==(const ShiftedBetaGeometric&) const = default;
 };
 
@@ -53,6 +53,7 @@ struct ShiftedBetaGeometric {
 
 /// Fits the model to cohorts told as survivors.
 /// @param cohorts  for each: contracts at the beginning, after the first renewal, after the second …; never rising
+/// @param options  as its members say
 /// @return  the model without effects
 /// @throws  ArgumentError  `argument.survivors` naming the cohort for numbers that rise, are below 0 or not finite;
 /// `argument.range`
@@ -61,6 +62,7 @@ struct ShiftedBetaGeometric {
 
 /// The model of contracts with given covariates: alpha and beta with their effects taken in, no effects left.
 /// @param values  one for each effect
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.length`
 [[nodiscard]] ShiftedBetaGeometric with_covariates(const ShiftedBetaGeometric& model, std::span<const double> values);
 
@@ -71,22 +73,26 @@ struct ShiftedBetaGeometric {
 
 /// The share of contracts still running after renewal t.
 /// @param t  whole, >= 0
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] double survival(const ShiftedBetaGeometric& model, int t);
 
 /// The share of running contracts renewed at renewal t; rises with t.
 /// @param t  whole, >= 1
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] double retention(const ShiftedBetaGeometric& model, int t);
 
 /// Periods that a new contract is expected to run, each worth 1 / (1 + rate)^period, the first one in full.
 /// @param rate  per period, >= 0; at 0 alpha must be above 1, else the sum has no bound
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] double discounted_lifetime(const ShiftedBetaGeometric& model, double rate);
 
 /// The same for a contract that comes up for its n-th renewal, seen just before.
 /// @param n     whole, >= 1
 /// @param rate  per period, >= 0; at 0 alpha must be above 1
+/// @param model  with parameters
 /// @throws  ArgumentError  `argument.parameter`, `argument.range`
 [[nodiscard]] double discounted_residual_lifetime(const ShiftedBetaGeometric& model, int n, double rate);
 

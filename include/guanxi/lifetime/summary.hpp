@@ -24,10 +24,10 @@ struct SummaryOptions {
 
 /// Histories of customers as columns, by ascending key. Customers that bought first after the end are not among them.
 struct PurchaseSummary {
-  TimeUnit unit{};
-  Date observation_end{};
-  std::optional<Date> holdout_end{};
-  KeyList customer{};
+  TimeUnit unit{};                    ///< of all times
+  Date observation_end{};             ///< last day observed
+  std::optional<Date> holdout_end{};  ///< last day of the period after it, if there is one
+  KeyList customer{};                 ///< whose row it is
   std::vector<double> x{};            ///< repeat purchases: days with an order after the first one
   std::vector<double> t_x{};          ///< time from the first to the last purchase
   std::vector<double> T{};            ///< time from the first purchase to the end of observation

@@ -65,7 +65,7 @@ struct RetentionPoint {
 
 /// The cohorts of a table of purchases.
 struct Cohorts {
-  CohortPeriod period{};
+  CohortPeriod period{};                  ///< length of a period
   std::vector<Date> cohort{};             ///< first days, ascending, without gaps
   std::vector<std::int64_t> customers{};  ///< of each cohort
   std::vector<CohortCell> cells{};        ///< by cohort and offset, to the last period with a row; empty periods have 0

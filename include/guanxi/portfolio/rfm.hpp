@@ -86,11 +86,11 @@ struct RfmMeasure {
 
 /// Scores of customers, one a row by ascending key; customers without an order are not among them.
 struct Rfm {
-  RfmStatus status = RfmStatus::empty;
-  Date as_of{};
-  int bins{};
-  int scale{};
-  KeyList customer{};
+  RfmStatus status = RfmStatus::empty;         ///< whether it could be told
+  Date as_of{};                                ///< day of the answer
+  int bins{};                                  ///< number of scores
+  int scale{};                                 ///< decimals of the amounts
+  KeyList customer{};                          ///< whose row it is
   std::vector<std::int32_t> recency{};         ///< days from the last order to as_of
   std::vector<std::int64_t> frequency{};       ///< orders, or days with one
   std::vector<std::int64_t> amount{};          ///< in minor units
@@ -100,10 +100,10 @@ struct Rfm {
   std::vector<std::int32_t> segment{};         ///< row of `segments`; -1 for none
   std::vector<RfmSegment> segments{};          ///< the table used
   std::vector<std::int64_t> segment_counts{};  ///< customers of each segment
-  RfmMeasure recency_bins{};
-  RfmMeasure frequency_bins{};
-  RfmMeasure amount_bins{};
-  Findings findings{};  ///< rows left out, edges that coincide, cells without a segment
+  RfmMeasure recency_bins{};                   ///< of recency
+  RfmMeasure frequency_bins{};                 ///< of frequency
+  RfmMeasure amount_bins{};                    ///< of amounts
+  Findings findings{};                         ///< rows left out, edges that coincide, cells without a segment
   bool operator==(const Rfm&) const = default;
 };
 
@@ -122,6 +122,8 @@ struct Rfm {
 
 /// Scores customers by days of purchase: frequency is the number of days with an order.
 /// @param days  of each customer, without rows after as_of
+/// @param as_of  day from which recency counts
+/// @param options  as its members say
 /// @throws  ArgumentError  as above
 [[nodiscard]] Rfm rfm(const PurchaseDayColumns& days, Date as_of, const RfmOptions& options = {});
 
