@@ -275,7 +275,7 @@ def plot_ageing(result: Ageing, ax: Axes | None = None, *, lang: str = "zh") -> 
     with _canvas(ax, 7, 1.6 + 0.4 * len(rows)) as axes:
         left = [0.0] * len(rows)
         for place, name in enumerate(names):
-            lengths = [max(0.0, float(row.buckets[place].amount.amount)) for row in rows]
+            lengths = [max(0.0, float(str(row.buckets[place].amount.amount))) for row in rows]
             axes.barh(range(len(rows)), lengths, left=left, label=name, color=["#9fb8a8", "#e3c77b", "#dd9d5c", "#c9694a", "#993a2e"][min(place, 4)])
             left = [before + more for before, more in zip(left, lengths)]
         axes.set_yticks(range(len(rows)), [f"{_short(row.name)} {row.open.currency}" for row in rows])

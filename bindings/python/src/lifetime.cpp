@@ -202,7 +202,7 @@ void add_purchase_answers(py::class_<Model>& cls, const std::string& name) {
     Storage storage;
     const TakenHistories rows(x, t_x, T, {}, name + ".explain_alive");
     return to_result(lifetime::explain_alive(self, rows.histories(), taken<lifetime::TimeUnit>(unit, name + ".explain_alive(unit=)", storage)));
-  }, "(self, x: float, t_x: float, T: float, *, unit: TimeUnit | str = 'week') -> " + shown_annotation<lifetime::AliveDrivers>(), "Why a customer is thought to be there or gone, in words.", py::arg("x"), py::arg("t_x"), py::arg("T"), py::kw_only(), py::arg("unit") = "week");
+  }, "(self, x: float, t_x: float, T: float, *, unit: " + Take<lifetime::TimeUnit>::annotation() + " = 'week') -> " + shown_annotation<lifetime::AliveDrivers>(), "Why a customer is thought to be there or gone, in words.", py::arg("x"), py::arg("t_x"), py::arg("T"), py::kw_only(), py::arg("unit") = "week");
   add_function(cls, "track", [name](const Model& self, const PurchaseDays& days, const py::kwargs& keywords) {
     Storage storage;
     lifetime::TrackingOptions options;
@@ -317,7 +317,7 @@ void add_bg_bb(py::module_& module) {
   add_function(cls, "discounted_purchases", [](const BgBb& self, double rate, const py::object& x, const py::object& t_x, const py::object& n, const py::object& first) {
     Storage storage;
     return numbers_to_python(lifetime::discounted_purchases(self, TakenChances(x, t_x, n, {}, "BgBb.discounted_purchases").histories, rate, taken<lifetime::FirstPeriod>(first, "BgBb.discounted_purchases(first=)", storage)));
-  }, std::string("(self, rate: float, ") + columns + ", *, first: FirstPeriod | str = 'discounted') -> Numbers[float]", "All chances to come that will be taken, discounted per period.", py::arg("rate"), py::arg("x"), py::arg("t_x"), py::arg("n"), py::kw_only(), py::arg("first") = "discounted");
+  }, std::string("(self, rate: float, ") + columns + ", *, first: " + Take<lifetime::FirstPeriod>::annotation() + " = 'discounted') -> Numbers[float]", "All chances to come that will be taken, discounted per period.", py::arg("rate"), py::arg("x"), py::arg("t_x"), py::arg("n"), py::kw_only(), py::arg("first") = "discounted");
   add_function(cls, "log_likelihood_of", [](const BgBb& self, const py::object& x, const py::object& t_x, const py::object& n) {
     return numbers_to_python(lifetime::log_likelihoods(self, TakenChances(x, t_x, n, {}, "BgBb.log_likelihood_of").histories));
   }, std::string("(self, ") + columns + ") -> Numbers[float]", "The log-likelihood of each customer.", py::arg("x"), py::arg("t_x"), py::arg("n"));

@@ -141,7 +141,7 @@ void add_rfm(py::module_& module) {
     }
     const auto state = state_of<CustomerTotals>(customer, date, amount, keywords, day, "rfm");
     return to_result(without_gil([&] { return portfolio::rfm(state.finalize(), day, options); }));
-  }, std::string("(") + purchase_parameters + ", as_of: datetime.date | str, *, frequency: RfmFrequency | str = 'orders'" + parameters_of<portfolio::RfmOptions>() + ", calendar: datetime.timedelta | int | None = None" + work_parameters + ") -> " + shown_annotation<portfolio::Rfm>(),
+  }, std::string("(") + purchase_parameters + ", as_of: datetime.date | str, *, frequency: " + Take<portfolio::RfmFrequency>::annotation() + " = 'orders'" + parameters_of<portfolio::RfmOptions>() + ", calendar: datetime.timedelta | int | None = None" + work_parameters + ") -> " + shown_annotation<portfolio::Rfm>(),
   "Scores customers by how lately, how often and for how much they bought. Columns are arrays, Arrow columns or lists; amounts below 0 are returns; rows after as_of do not count."
   R"doc(
 

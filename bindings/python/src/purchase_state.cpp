@@ -58,10 +58,10 @@ void add_state(py::module_& module, const char* name, const char* doc) {
   {
     py::options options;
     options.disable_function_signatures();
-    cls.def_static("parse", [](const py::bytes& bytes) {
-      const std::string_view view = bytes;
+    cls.def_static("parse", [](const py::bytes& data) {
+      const std::string_view view = data;
       return State::parse(view);
-    }, py::arg("bytes"), ("parse(bytes: builtins.bytes) -> " + own + "\n\nA state from its bytes.").c_str());
+    }, py::arg("data"), ("parse(data: bytes) -> " + own + "\n\nA state from its bytes.").c_str());
   }
   cls.def("__len__", &State::size);
   cls.def_property_readonly("scale", &State::scale, "Decimals of amounts; -1 while no row with an amount came.");
