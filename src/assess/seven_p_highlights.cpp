@@ -61,13 +61,13 @@ void highlight_profitability(HighlightList& list, const ProfitabilityPage& page,
       const std::string best = count_text(a.items), share = percent(a.value_share);
       add_highlight(list, page.about,
                     {code + "：" + all + " 家客户中 A 类 " + best + " 家，占销售额 " + share,
-                     code + ": class A, " + best + " of " + all + " customers, brings " + share + " of revenue"},
+                     code + ": class A (" + best + " of " + all + ") brings " + share + " of revenue"},
                     profit_customers(part, false));
     }
     if (part.loss_making == 0) continue;
     const std::string count = count_text(part.loss_making), sum = to_string(part.losses);
     add_highlight(list, page.about,
-                  {count + " 家客户毛利为负，合计 " + sum, count + " customers make a loss, together " + sum},
+                  {count + " 家客户毛利为负，合计 " + sum, "customers who make a loss: " + count + ", together " + sum},
                   profit_customers(part, true));
   }
 }
@@ -97,7 +97,7 @@ void highlight_prospecting(HighlightList& list, const ProspectingPage& page) {
     add_highlight(
         list, page.about,
         {count + " 个商机共 " + sum + "；有概率的 " + known + " 个加权 " + weighted,
-         count + " open opportunities of " + sum + "; the " + known + " with a probability weigh " + weighted});
+         "open opportunities: " + count + ", " + sum + "; with a probability: " + known + ", weighted " + weighted});
   }
 }
 
@@ -110,8 +110,7 @@ void highlight_product(HighlightList& list, const ProductPage& page, const Seven
   add_highlight(
       list, page.about,
       {"买 " + owned + " 的客户 " + share + " 也买 " + rule.consequent.front() + "；可交叉销售 " + offers + " 次",
-       share + " of customers with " + owned + " also buy " + rule.consequent.front() + "; " + offers +
-           " offers to make"});
+       share + " of customers with " + owned + " also buy " + rule.consequent.front() + "; offers to make: " + offers});
 }
 
 void highlight_promotion(HighlightList& list, const PromotionPage& page) {

@@ -177,7 +177,7 @@ PerformancePage performance_page(const View& view) {
   }
   if (page.unpriced > 0) {
     const std::string count = count_text(page.unpriced);
-    about.notes.push_back({count + " 笔交易没有金额，未计入", count + " sales have no amount and are in no figure"});
+    about.notes.push_back({count + " 笔交易没有金额，未计入", "sales without an amount, in no figure: " + count});
   }
   return page;
 }

@@ -150,8 +150,7 @@ void tell_persistency(PersistencyPage& page, const PurchaseFit& fit) {
   const std::string judged = count_text(page.judged), left = count_text(page.buyers - page.judged);
   about.notes.push_back(
       {"流失风险的依据：" + std::string(basis.zh) + "；可判断 " + judged + " 家，" + left + " 家购买次数太少，不计入",
-       "risk is judged by: " + std::string(basis.en) + "; " + judged + " customers can be judged, " + left +
-           " bought too rarely and are left out"});
+       "risk is judged by: " + std::string(basis.en) + "; can be judged: " + judged + ", bought too rarely: " + left});
 }
 
 }  // namespace

@@ -133,7 +133,7 @@ void tell_products(ProductPage& page, const SevenPOptions& options) {
   }
   if (page.unnamed_sales > 0) {
     const std::string count = count_text(page.unnamed_sales);
-    about.notes.push_back({count + " 笔购买没有写明产品", count + " orders name no product"});
+    about.notes.push_back({count + " 笔购买没有写明产品", "orders that name no product: " + count});
   }
 }
 

@@ -98,14 +98,13 @@ void tell_profit_part(PageInfo& about, const ProfitPart& part) {
   if (part.total.uncosted > 0) {
     about.status = PageStatus::partial;
     const std::string count = count_text(part.total.uncosted);
-    about.notes.push_back({code + "：" + count + " 笔交易没有成本，不计入毛利",
-                           code + ": " + count + " sales have no cost and are in no margin"});
+    about.notes.push_back(
+        {code + "：" + count + " 笔交易没有成本，不计入毛利", code + ": sales without a cost, in no margin: " + count});
   }
   if (part.below_zero > 0) {
     const std::string count = count_text(part.below_zero);
-    about.notes.push_back(
-        {code + "：" + count + " 家客户退货多于购买，不计入集中度",
-         code + ": " + count + " customers returned more than they bought and are in no concentration"});
+    about.notes.push_back({code + "：" + count + " 家客户退货多于购买，不计入集中度",
+                           code + ": customers who returned more than they bought, in no concentration: " + count});
   }
 }
 
@@ -137,7 +136,7 @@ ProfitabilityPage profitability_page(const View& view) {
   for (const ProfitPart& part : page.parts) tell_profit_part(about, part);
   if (page.unpriced > 0) {
     const std::string count = count_text(page.unpriced);
-    about.notes.push_back({count + " 笔交易没有金额，未计入", count + " sales have no amount and are in no figure"});
+    about.notes.push_back({count + " 笔交易没有金额，未计入", "sales without an amount, in no figure: " + count});
   }
   return page;
 }

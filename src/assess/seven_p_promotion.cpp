@@ -166,7 +166,7 @@ Message promotion_reason(const PromotionResponse& row) {
   if (row.days == 0) return to_message(label_of(row.status));
   const std::string days = count_text(row.days), buyers = count_text(row.buyers), fresh = count_text(row.new_buyers);
   Message reason{days + " 天内 " + buyers + " 家客户购买，其中新客户 " + fresh + " 家",
-                 buyers + " customers bought in " + days + " days, " + fresh + " of them new"};
+                 "buyers in " + days + " days: " + buyers + ", of them new: " + fresh};
   for (const PromotionRevenue& one : row.revenue) {
     reason.zh += "；销售额 " + to_string(one.during) + "，之前同样天数 " + to_string(one.before);
     reason.en += "; revenue " + to_string(one.during) + " against " + to_string(one.before) + " in as many days before";
@@ -197,7 +197,7 @@ void tell_promotions(PromotionPage& page, const View& view) {
   if (page.unmatched_sales == 0) return;
   const std::string count = count_text(page.unmatched_sales);
   about.notes.push_back(
-      {count + " 笔交易所属的促销没有记录", count + " sales name a promotion of which there is no record"});
+      {count + " 笔交易所属的促销没有记录", "sales that name a promotion of which there is no record: " + count});
 }
 
 }  // namespace

@@ -117,13 +117,13 @@ void tell_prospecting(ProspectingPage& page, const View& view, const PurchaseFit
   if (page.without_amount > 0) {
     const std::string count = count_text(page.without_amount);
     about.notes.push_back(
-        {count + " 个商机没有可用的金额", count + " open opportunities have no amount that can be used"});
+        {count + " 个商机没有可用的金额", "open opportunities without an amount that can be used: " + count});
   }
   for (const PipelinePart& part : page.pipeline) {
     if (part.unweighted == 0) continue;
     const std::string code(part.amount.currency.code()), count = count_text(part.unweighted);
     about.notes.push_back({code + "：" + count + " 个商机没有概率，不计入加权金额",
-                           code + ": " + count + " opportunities have no probability and are in no weighted amount"});
+                           code + ": opportunities without a probability, in no weighted amount: " + count});
   }
 }
 
