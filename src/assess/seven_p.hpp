@@ -119,13 +119,29 @@ template <class Number>
 
 /// “12.5%”.
 [[nodiscard]] std::string percent(double share);
-/// A number with three decimals at most.
+/// A number with so many decimals, three at most.
 [[nodiscard]] std::string decimals(double number, int digits);
-[[nodiscard]] std::string count_text(std::int64_t count);
-/// “小于 3” style: the same text in both languages.
+/// The same text in both languages.
 [[nodiscard]] Message both(const std::string& text);
 /// “未填写”, “not stated”.
 [[nodiscard]] Message unknown_label();
+
+/// What stands in the place of a `{}` of a sentence.
+struct Piece {
+  Message text{};
+  Piece(const std::string& same) : text{same, same} {}
+  Piece(std::int64_t number) : Piece(std::to_string(number)) {}
+  Piece(Currency currency) : Piece(std::string(currency.code())) {}
+  Piece(Money money);
+  Piece(Label label) : text(to_message(label)) {}
+  Piece(Message message) : text(std::move(message)) {}
+};
+
+/// A sentence whose `{0}`, `{1}` … are filled in; what is filled in is not read again.
+[[nodiscard]] Message say(Label sentence, const std::vector<Piece>& pieces);
+
+/// “Press + Oil”.
+[[nodiscard]] std::string joined_names(const std::vector<std::string>& names);
 
 /// Identifiers that are set, ascending, each once.
 [[nodiscard]] std::vector<Uuid> as_records(std::vector<Uuid> records);

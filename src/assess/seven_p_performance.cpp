@@ -171,14 +171,13 @@ PerformancePage performance_page(const View& view) {
   if (page.parts.empty()) about.notes.push_back({"两期都没有带金额的交易", "no sale of either window has an amount"});
   for (const PerformancePart& part : page.parts) {
     if (part.before.orders + part.before.returns > 0) continue;
-    const std::string code(part.change.currency.code());
     about.status = PageStatus::partial;
-    about.notes.push_back({code + "：上期没有交易可比", code + ": there are no sales before to compare with"});
+    about.notes.push_back(
+        say({"{0}：上期没有交易可比", "{0}: there are no sales before to compare with"}, {part.change.currency}));
   }
-  if (page.unpriced > 0) {
-    const std::string count = count_text(page.unpriced);
-    about.notes.push_back({count + " 笔交易没有金额，未计入", "sales without an amount, in no figure: " + count});
-  }
+  if (page.unpriced > 0)
+    about.notes.push_back(
+        say({"{0} 笔交易没有金额，未计入", "sales without an amount, in no figure: {0}"}, {page.unpriced}));
   return page;
 }
 

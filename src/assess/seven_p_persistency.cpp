@@ -101,9 +101,9 @@ void judge_by_model(PersistencyPage& page, const View& view, const PurchaseFit& 
     if (alive[i] >= view.options->at_risk_below) continue;
     CustomerAtRisk row = risk_row(*fit.buyers[i], view);
     row.alive = alive[i];
-    const std::string days = count_text(row.elapsed);
-    row.reason = {days + " 天没有购买；仍是客户的可能性 " + percent(alive[i]),
-                  "no order for " + days + " days; a customer still with probability " + percent(alive[i])};
+    row.reason =
+        say({"{0} 天没有购买；仍是客户的可能性 {1}", "no order for {0} days; a customer still with probability {1}"},
+            {row.elapsed, percent(alive[i])});
     page.customers_at_risk.push_back(std::move(row));
   }
 }
@@ -116,9 +116,8 @@ void judge_by_rhythm(PersistencyPage& page, const View& view) {
     page.basis = RiskBasis::own_rhythm;
     ++page.judged;
     if (!(static_cast<double>(row.elapsed) > view.options->overdue_factor * *row.rhythm)) continue;
-    const std::string days = count_text(row.elapsed), rhythm = decimals(*row.rhythm, 1);
-    row.reason = {days + " 天没有购买；平时间隔 " + rhythm + " 天",
-                  "no order for " + days + " days; its rhythm is " + rhythm + " days"};
+    row.reason = say({"{0} 天没有购买；平时间隔 {1} 天", "no order for {0} days; its rhythm is {1} days"},
+                     {row.elapsed, decimals(*row.rhythm, 1)});
     page.customers_at_risk.push_back(std::move(row));
   }
 }
@@ -146,11 +145,9 @@ void tell_persistency(PersistencyPage& page, const PurchaseFit& fit) {
     about.notes.push_back(
         {"上期没有活跃客户，没有留存率", "nobody was active in the window before: there is no retention"});
   if (!fit.is_ok()) about.notes.push_back(fit.note);
-  const Label basis = label_of(page.basis);
-  const std::string judged = count_text(page.judged), left = count_text(page.buyers - page.judged);
-  about.notes.push_back(
-      {"流失风险的依据：" + std::string(basis.zh) + "；可判断 " + judged + " 家，" + left + " 家购买次数太少，不计入",
-       "risk is judged by: " + std::string(basis.en) + "; can be judged: " + judged + ", bought too rarely: " + left});
+  about.notes.push_back(say({"流失风险的依据：{0}；可判断 {1} 家，{2} 家购买次数太少，不计入",
+                             "risk is judged by: {0}; can be judged: {1}, bought too rarely: {2}"},
+                            {label_of(page.basis), page.judged, page.buyers - page.judged}));
 }
 
 }  // namespace
@@ -164,19 +161,17 @@ PurchaseFit fit_purchases(const View& view) {
     fit.last.push_back(account.order_days.back() - account.order_days.front());
     fit.age.push_back(view.as_of - account.order_days.front());
   }
-  const std::string found = count_text(static_cast<std::int64_t>(fit.buyers.size()));
-  if (static_cast<std::int64_t>(fit.buyers.size()) < view.options->min_model_customers) {
-    const std::string least = count_text(view.options->min_model_customers);
-    fit.note = {"购买模型没有拟合：需要 " + least + " 家客户，只有 " + found + " 家",
-                "the purchase model was not fitted: it takes " + least + " buyers, there are " + found};
+  const auto found = static_cast<std::int64_t>(fit.buyers.size());
+  if (found < view.options->min_model_customers) {
+    fit.note = say({"购买模型没有拟合：需要 {0} 家客户，只有 {1} 家",
+                    "the purchase model was not fitted: it takes {0} buyers, there are {1}"},
+                   {view.options->min_model_customers, found});
     return fit;
   }
   fit.model = lifetime::fit<lifetime::BgNbd>(fit.histories());
   fit.status = fit.model.fit.status;
-  const Label status = label_of(*fit.status);
   if (!fit.is_ok())
-    fit.note = {"购买模型未采用：" + std::string(status.zh),
-                "the purchase model is not used: " + std::string(status.en)};
+    fit.note = say({"购买模型未采用：{0}", "the purchase model is not used: {0}"}, {label_of(*fit.status)});
   return fit;
 }
 

@@ -88,11 +88,8 @@ CrossSell cross_sell_row(const Account& account, const std::string& product, con
                 .owned = rule.antecedent,
                 .confidence = rule.confidence,
                 .lift = rule.lift};
-  std::string owned;
-  for (const std::string& name : rule.antecedent) owned += (owned.empty() ? "" : " + ") + name;
-  const std::string both_sides = count_text(rule.count), all = count_text(rule.antecedent_count);
-  row.reason = {"买过 " + owned + " 的 " + all + " 家客户中 " + both_sides + " 家也买了 " + product,
-                both_sides + " of " + all + " customers with " + owned + " also bought " + product};
+  row.reason = say({"买过 {0} 的 {1} 家客户中 {2} 家也买了 {3}", "{2} of {1} customers with {0} also bought {3}"},
+                   {joined_names(rule.antecedent), rule.antecedent_count, rule.count, product});
   return row;
 }
 
@@ -124,17 +121,14 @@ void tell_products(ProductPage& page, const SevenPOptions& options) {
     about.notes.push_back({"没有写明产品的购买", "no order names a product"});
   } else if (about.customers < options.min_rule_customers) {
     about.status = PageStatus::partial;
-    const std::string least = count_text(options.min_rule_customers);
-    about.notes.push_back(
-        {"不足 " + least + " 家客户，没有关联规则", "fewer than " + least + " customers: there are no rules"});
+    about.notes.push_back(say({"不足 {0} 家客户，没有关联规则", "fewer than {0} customers: there are no rules"},
+                              {options.min_rule_customers}));
   } else if (page.state != need::MiningState::complete) {
     about.status = PageStatus::partial;
     about.notes.push_back(to_message(label_of(page.state)));
   }
-  if (page.unnamed_sales > 0) {
-    const std::string count = count_text(page.unnamed_sales);
-    about.notes.push_back({count + " 笔购买没有写明产品", "orders that name no product: " + count});
-  }
+  if (page.unnamed_sales > 0)
+    about.notes.push_back(say({"{0} 笔购买没有写明产品", "orders that name no product: {0}"}, {page.unnamed_sales}));
 }
 
 }  // namespace

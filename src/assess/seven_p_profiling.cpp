@@ -142,21 +142,16 @@ void adjust_p_values(BestCustomers& made) {
 }
 
 Message best_reason(const BestValue& value) {
-  const std::string best = count_text(value.best) + "/" + count_text(value.best_known);
-  const std::string rest = count_text(value.rest) + "/" + count_text(value.rest_known);
-  const Label dimension = label_of(value.dimension);
-  Message reason{
-      "A 类客户中 " + best + " 家的" + std::string(dimension.zh) + "为“" + value.label.zh + "”，其余客户中 " + rest +
-          " 家",
-      best + " of class A have " + std::string(dimension.en) + " “" + value.label.en + "”, " + rest + " of the others"};
-  if (!value.p_value) {
-    reason.zh += "；客户太少，未检验", reason.en += "; too few to be tested";
-    return reason;
-  }
-  reason.zh +=
-      "；提升度 " + decimals(*value.lift, 2) + "，Fisher 精确检验（单侧）校正后 p=" + decimals(*value.p_adjusted, 3);
-  reason.en += "; lift " + decimals(*value.lift, 2) + ", Fisher's exact test, one-sided, adjusted p " +
-               decimals(*value.p_adjusted, 3);
+  Message reason =
+      say({"A 类客户 {0} 家中 {1} 家的{2}为“{3}”，其余 {4} 家中 {5} 家",
+           "{1} of {0} in class A have {2} “{3}”, {5} of {4} others"},
+          {value.best_known, value.best, label_of(value.dimension), value.label, value.rest_known, value.rest});
+  const Message rest = !value.p_value
+                           ? Message{"；客户太少，未检验", "; too few to be tested"}
+                           : say({"；提升度 {0}，Fisher 精确检验（单侧，Holm 校正）p={1}",
+                                  "; lift {0}, Fisher's exact test, one-sided, p {1} after Holm's correction"},
+                                 {decimals(*value.lift, 2), decimals(*value.p_adjusted, 3)});
+  reason.zh += rest.zh, reason.en += rest.en;
   return reason;
 }
 
@@ -208,15 +203,16 @@ void tell_profiling(ProfilingPage& page, const SevenPOptions& options) {
          "no sale of the window has an amount: there are no shares of revenue and no best customers"});
   }
   for (const BestCustomers& best : page.best) {
-    const std::string code(best.revenue.currency.code());
+    const Currency currency = best.revenue.currency;
     if (best.status != portfolio::AbcStatus::ok) {
       about.status = PageStatus::partial;
-      about.notes.push_back({code + "：总额不大于 0，无法区分 A 类客户",
-                             code + ": the total is not above 0, so that there is no class A"});
+      about.notes.push_back(
+          say({"{0}：总额不大于 0，无法区分 A 类客户", "{0}: the total is not above 0, so that there is no class A"},
+              {currency}));
     } else if (best.tested == 0) {
-      const std::string least = count_text(options.min_count);
-      about.notes.push_back({code + "：没有一个值有 " + least + " 家客户可比，未做检验",
-                             code + ": no value has " + least + " customers to compare; nothing was tested"});
+      about.notes.push_back(say({"{0}：没有一个值有 {1} 家客户可比，未做检验",
+                                 "{0}: no value has {1} customers to compare; nothing was tested"},
+                                {currency, options.min_count}));
     }
   }
 }

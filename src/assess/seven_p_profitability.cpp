@@ -89,23 +89,22 @@ ProfitPart profit_part(const View& view, Currency currency, PageInfo& about) {
 }
 
 void tell_profit_part(PageInfo& about, const ProfitPart& part) {
-  const std::string code(part.total.revenue.currency.code());
+  const Currency currency = part.losses.currency;
   if (part.revenue_status != portfolio::AbcStatus::ok) {
     about.status = PageStatus::partial;
     about.notes.push_back(
-        {code + "：总额不大于 0，没有 ABC 分类", code + ": the total is not above 0, so that there are no classes"});
+        say({"{0}：总额不大于 0，没有 ABC 分类", "{0}: the total is not above 0, so that there are no classes"},
+            {currency}));
   }
   if (part.total.uncosted > 0) {
     about.status = PageStatus::partial;
-    const std::string count = count_text(part.total.uncosted);
-    about.notes.push_back(
-        {code + "：" + count + " 笔交易没有成本，不计入毛利", code + ": sales without a cost, in no margin: " + count});
+    about.notes.push_back(say({"{0}：{1} 笔交易没有成本，不计入毛利", "{0}: sales without a cost, in no margin: {1}"},
+                              {currency, part.total.uncosted}));
   }
-  if (part.below_zero > 0) {
-    const std::string count = count_text(part.below_zero);
-    about.notes.push_back({code + "：" + count + " 家客户退货多于购买，不计入集中度",
-                           code + ": customers who returned more than they bought, in no concentration: " + count});
-  }
+  if (part.below_zero > 0)
+    about.notes.push_back(say({"{0}：{1} 家客户退货多于购买，不计入集中度",
+                               "{0}: customers who returned more than they bought, in no concentration: {1}"},
+                              {currency, part.below_zero}));
 }
 
 // Customers and sales without amount of the window.
@@ -134,10 +133,9 @@ ProfitabilityPage profitability_page(const View& view) {
   about.status = page.parts.empty() ? PageStatus::no_data : PageStatus::ok;
   if (page.parts.empty()) about.notes.push_back({"本期没有带金额的交易", "no sale of the window has an amount"});
   for (const ProfitPart& part : page.parts) tell_profit_part(about, part);
-  if (page.unpriced > 0) {
-    const std::string count = count_text(page.unpriced);
-    about.notes.push_back({count + " 笔交易没有金额，未计入", "sales without an amount, in no figure: " + count});
-  }
+  if (page.unpriced > 0)
+    about.notes.push_back(
+        say({"{0} 笔交易没有金额，未计入", "sales without an amount, in no figure: {0}"}, {page.unpriced}));
   return page;
 }
 

@@ -162,21 +162,18 @@ bool is_overlapped(const std::vector<Campaign>& campaigns, std::size_t place) {
   return false;
 }
 
+void extend(Message& text, const Message& more) { text.zh += more.zh, text.en += more.en; }
+
 Message promotion_reason(const PromotionResponse& row) {
   if (row.days == 0) return to_message(label_of(row.status));
-  const std::string days = count_text(row.days), buyers = count_text(row.buyers), fresh = count_text(row.new_buyers);
-  Message reason{days + " 天内 " + buyers + " 家客户购买，其中新客户 " + fresh + " 家",
-                 "buyers in " + days + " days: " + buyers + ", of them new: " + fresh};
-  for (const PromotionRevenue& one : row.revenue) {
-    reason.zh += "；销售额 " + to_string(one.during) + "，之前同样天数 " + to_string(one.before);
-    reason.en += "; revenue " + to_string(one.during) + " against " + to_string(one.before) + " in as many days before";
-  }
-  if (row.overlapped) {
-    reason.zh += "；期间或之前有其他促销";
-    reason.en += "; another promotion touches these days";
-  }
-  reason.zh += "；没有对照组，不能证明促销的效果";
-  reason.en += "; there is no control group, so that this is no proof of an effect";
+  Message reason = say({"{0} 天内 {1} 家客户购买，其中新客户 {2} 家", "buyers in {0} days: {1}, of them new: {2}"},
+                       {row.days, row.buyers, row.new_buyers});
+  for (const PromotionRevenue& one : row.revenue)
+    extend(reason, say({"；销售额 {0}，之前同样天数 {1}", "; revenue {0} against {1} in as many days before"},
+                       {one.during, one.before}));
+  if (row.overlapped) extend(reason, {"；期间或之前有其他促销", "; another promotion touches these days"});
+  extend(reason,
+         {"；没有对照组，不能证明促销的效果", "; there is no control group, so that this is no proof of an effect"});
   return reason;
 }
 
@@ -194,10 +191,10 @@ void tell_promotions(PromotionPage& page, const View& view) {
          "campaigns and purchases brought forward look the same"});
   for (const PromotionResponse& row : page.promotions)
     if (row.days == 0) about.status = PageStatus::partial;
-  if (page.unmatched_sales == 0) return;
-  const std::string count = count_text(page.unmatched_sales);
-  about.notes.push_back(
-      {count + " 笔交易所属的促销没有记录", "sales that name a promotion of which there is no record: " + count});
+  if (page.unmatched_sales > 0)
+    about.notes.push_back(
+        say({"{0} 笔交易所属的促销没有记录", "sales that name a promotion of which there is no record: {0}"},
+            {page.unmatched_sales}));
 }
 
 }  // namespace

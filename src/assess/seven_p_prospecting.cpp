@@ -114,17 +114,15 @@ void tell_prospecting(ProspectingPage& page, const View& view, const PurchaseFit
   if (!page.predicted_needs)
     about.notes.push_back(
         {"没有学习过需求来源，未预测需求", "no sources of needs were learnt: no needs were foretold"});
-  if (page.without_amount > 0) {
-    const std::string count = count_text(page.without_amount);
+  if (page.without_amount > 0)
     about.notes.push_back(
-        {count + " 个商机没有可用的金额", "open opportunities without an amount that can be used: " + count});
-  }
-  for (const PipelinePart& part : page.pipeline) {
-    if (part.unweighted == 0) continue;
-    const std::string code(part.amount.currency.code()), count = count_text(part.unweighted);
-    about.notes.push_back({code + "：" + count + " 个商机没有概率，不计入加权金额",
-                           code + ": opportunities without a probability, in no weighted amount: " + count});
-  }
+        say({"{0} 个商机没有可用的金额", "open opportunities without an amount that can be used: {0}"},
+            {page.without_amount}));
+  for (const PipelinePart& part : page.pipeline)
+    if (part.unweighted > 0)
+      about.notes.push_back(say({"{0}：{1} 个商机没有概率，不计入加权金额",
+                                 "{0}: opportunities without a probability, in no weighted amount: {1}"},
+                                {part.amount.currency, part.unweighted}));
 }
 
 }  // namespace

@@ -184,11 +184,34 @@ std::string percent(double share) { return decimals(share * 100, 1) + "%"; }
 
 std::string decimals(double number, int digits) { return thousandths_text(to_thousandths(number), digits); }
 
-std::string count_text(std::int64_t count) { return std::to_string(count); }
-
 Message both(const std::string& text) { return {text, text}; }
 
 Message unknown_label() { return {"未填写", "not stated"}; }
+
+Piece::Piece(Money money) : Piece(to_string(money)) {}
+
+Message say(Label sentence, const std::vector<Piece>& pieces) {
+  Message said;
+  for (const Language language : {Language::zh, Language::en}) {
+    std::string& text = language == Language::zh ? said.zh : said.en;
+    const std::string_view pattern = sentence.in(language);
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+      if (pattern[i] != '{') {
+        text += pattern[i];
+        continue;
+      }
+      text += pieces.at(static_cast<std::size_t>(pattern[i + 1] - '0')).text.in(language);
+      i += 2;
+    }
+  }
+  return said;
+}
+
+std::string joined_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text.append(text.empty() ? "" : " + ").append(name);
+  return text;
+}
 
 std::vector<Uuid> as_records(std::vector<Uuid> records) {
   std::erase(records, Uuid{});

@@ -710,6 +710,126 @@ TEST(SevenP, pipeline_follows_from_plain_loops) {
   EXPECT_GT(weighted, 100);
 }
 
+// Ways to choose, by Pascal's triangle.
+double choose(std::int64_t n, std::int64_t k) {
+  std::vector<double> row{1};
+  for (std::int64_t i = 1; i <= n; ++i) {
+    row.push_back(1);
+    for (std::size_t j = row.size() - 2; j > 0; --j) row[j] += row[j - 1];
+  }
+  return k < 0 || k > n ? 0 : row[static_cast<std::size_t>(k)];
+}
+
+double share_at_least(const BestValue& one) {
+  const std::int64_t all = one.best_known + one.rest_known, with = one.best + one.rest;
+  double sum = 0;
+  for (std::int64_t x = one.best; x <= one.best_known; ++x)
+    sum += choose(with, x) * choose(all - with, one.best_known - x) / choose(all, one.best_known);
+  return sum;
+}
+
+TEST(SevenP, tests_follow_from_counted_tables) {
+  SmallBooks draws(51);
+  int tested = 0, adjusted = 0;
+  for (int round = 0; round < books; ++round)
+    for (const BestCustomers& best : seven_p(draws.book(), end_of_2023, {.min_count = 1}).profiling.best) {
+      std::vector<double> all;
+      for (const BestValue& one : best.values)
+        if (one.p_value) all.push_back(*one.p_value);
+      ASSERT_EQ(static_cast<std::int64_t>(all.size()), best.tested);
+      std::sort(all.begin(), all.end());
+      for (const BestValue& one : best.values) {
+        ASSERT_EQ(one.p_value.has_value(), one.best_known > 0 && one.rest_known > 0);
+        if (!one.p_value) continue;
+        ASSERT_NEAR(*one.p_value, share_at_least(one), 1e-12);
+        double wanted = 0;  // Holm: the most that any smaller p, or this one, comes to
+        for (std::size_t i = 0; i < all.size(); ++i)
+          if (all[i] <= *one.p_value)
+            wanted = std::max(wanted, std::min(1.0, all[i] * static_cast<double>(all.size() - i)));
+        ASSERT_NEAR(*one.p_adjusted, wanted, 1e-12);
+        ++tested, adjusted += *one.p_value < .999 ? 1 : 0;
+      }
+    }
+  EXPECT_GT(tested, 400);
+  EXPECT_GT(adjusted, 100);
+}
+
+// Folded names of what each customer ever ordered.
+std::vector<std::set<std::string>> baskets_of(const Book& book) {
+  std::vector<std::set<std::string>> baskets;
+  for (const Dossier& dossier : book.dossiers) {
+    std::set<std::string> names;
+    for (const Transaction& one : dossier.of<Transaction>())
+      if (one.traded_on && *one.traded_on <= end_of_2023 && !is_return(one) && !one.product.text.empty())
+        names.insert(one.product.text == "press " ? "Press" : one.product.text);
+    if (!names.empty()) baskets.push_back(names);
+  }
+  return baskets;
+}
+
+bool holds(const std::set<std::string>& basket, const std::vector<std::string>& names) {
+  return std::all_of(names.begin(), names.end(),
+                     [&](const std::string& name) { return basket.contains(name == "press" ? "Press" : name); });
+}
+
+TEST(SevenP, rules_and_candidates_follow_from_plain_loops) {
+  SmallBooks draws(52);
+  int rules = 0, candidates = 0;
+  for (int round = 0; round < books; ++round) {
+    const Book book = draws.book();
+    const auto baskets = baskets_of(book);
+    const ProductPage page = seven_p(book, end_of_2023, {.min_rule_customers = 2, .top = 1000}).product;
+    ASSERT_EQ(page.about.customers, static_cast<std::int64_t>(baskets.size()));
+    ASSERT_EQ(page.rules_found, static_cast<std::int64_t>(page.rules.size()));
+    std::int64_t pairs = 0;
+    for (const std::set<std::string>& basket : baskets) {
+      std::set<std::string> offers;
+      for (const need::AssociationRule& rule : page.rules)
+        if (holds(basket, rule.antecedent) && !holds(basket, rule.consequent)) offers.insert(rule.consequent[0]);
+      pairs += static_cast<std::int64_t>(offers.size());
+    }
+    ASSERT_EQ(page.candidates, pairs);
+    ASSERT_EQ(page.cross_sell.size(), static_cast<std::size_t>(pairs));
+    for (const need::AssociationRule& rule : page.rules) {
+      ASSERT_GT(rule.lift, 1);
+      ASSERT_EQ(rule.count, std::count_if(baskets.begin(), baskets.end(), [&](const auto& one) {
+                  return holds(one, rule.antecedent) && holds(one, rule.consequent);
+                }));
+      ASSERT_GE(rule.count, 2);
+      ++rules;
+    }
+    candidates += static_cast<int>(pairs);
+  }
+  EXPECT_GT(rules, 200);
+  EXPECT_GT(candidates, 50);
+}
+
+TEST(SevenP, risk_by_rhythm_follows_from_gaps) {
+  SmallBooks draws(53);
+  std::int64_t judged_in_all = 0, risky_in_all = 0;
+  for (int round = 0; round < books; ++round) {
+    const Book book = draws.book();
+    const PersistencyPage page = seven_p(book, end_of_2023, small_options).persistency;
+    std::int64_t judged = 0, risky = 0;
+    for (const Dossier& dossier : book.dossiers) {
+      const std::set<int> found = order_days(dossier);
+      const std::vector<int> days(found.begin(), found.end());
+      if (days.size() < 3) continue;
+      std::vector<int> gaps;
+      for (std::size_t i = 1; i < days.size(); ++i) gaps.push_back(days[i] - days[i - 1]);
+      std::sort(gaps.begin(), gaps.end());
+      const double median = (gaps[(gaps.size() - 1) / 2] + gaps[gaps.size() / 2]) / 2.0;
+      ++judged, risky += end_of_2023.days() - days.back() > 2 * median;
+    }
+    ASSERT_EQ(page.judged, judged);
+    ASSERT_EQ(page.at_risk, risky);
+    ASSERT_EQ(page.basis, judged > 0 ? RiskBasis::own_rhythm : RiskBasis::none);
+    judged_in_all += judged, risky_in_all += risky;
+  }
+  EXPECT_GT(judged_in_all, 200);
+  EXPECT_GT(risky_in_all, 20);
+}
+
 TEST(SevenP, order_of_records_changes_no_bit) {
   SmallBooks draws(49);
   for (int round = 0; round < books; ++round) {
