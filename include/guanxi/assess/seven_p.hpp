@@ -89,8 +89,8 @@ struct SevenP {
 /// @return  the pages asked for, each with its status; no_data where there is nothing to compute from
 /// @throws  ArgumentError  `argument.range` for an option outside its range or a sum that 64 bits do not hold; as
 /// `predict_needs` if needs were learnt
-/// @cost    n log n in the sales, the rules of association, promotions · sales, one fit of the purchase model, and
-/// `predict_needs` for each customer if needs were learnt; no shared state, any thread may call it
+/// @cost    n log n in the sales, promotions · sales, the rules of association and customers · rules, one fit of the
+/// purchase model, `predict_needs` for each customer if needs were learnt; no shared state, any thread may call it
 /// @source  docs/methods/seven_p.md
 [[nodiscard]] SevenP seven_p(const Book& book, Date as_of, const SevenPOptions& options = {});
 

@@ -102,7 +102,7 @@ struct PerformancePart {
 
 /// What sells where.
 struct PerformancePage {
-  PageInfo about{};
+  PageInfo about{};                      ///< status, samples, notes and records
   std::int64_t unpriced{};               ///< sales of both windows without an amount: in no part
   std::vector<PerformancePart> parts{};  ///< by currency code
   bool operator==(const PerformancePage&) const = default;

@@ -57,7 +57,7 @@ struct CustomerAtRisk {
 
 /// Whether customers stay.
 struct PersistencyPage {
-  PageInfo about{};
+  PageInfo about{};                                 ///< status, samples, notes and records
   std::int64_t buyers{};                            ///< customers with an order by the day
   std::int64_t active_before{};                     ///< with an order in the window before
   std::int64_t active_now{};                        ///< with an order in the window

@@ -33,7 +33,7 @@ struct CrossSell {
 
 /// What goes together.
 struct ProductPage {
-  PageInfo about{};
+  PageInfo about{};                            ///< status, samples, notes and records
   std::int64_t products{};                     ///< different ones ever ordered
   std::int64_t unnamed_sales{};                ///< orders that name no product: in no basket
   need::MiningState state{};                   ///< how far rules were looked for

@@ -108,7 +108,7 @@ struct BestCustomers {
 
 /// Who the customers are.
 struct ProfilingPage {
-  PageInfo about{};
+  PageInfo about{};                    ///< status, samples, notes and records
   std::vector<Money> revenue{};        ///< totals of the window, by currency code
   std::vector<ProfileValue> values{};  ///< by dimension, most customers first, then value; unknown last
   std::vector<BestCustomers> best{};   ///< by currency code

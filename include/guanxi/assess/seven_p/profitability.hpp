@@ -51,7 +51,7 @@ struct ProfitPart {
 
 /// What customers bring.
 struct ProfitabilityPage {
-  PageInfo about{};
+  PageInfo about{};                 ///< status, samples, notes and records
   std::int64_t unpriced{};          ///< sales of the window without an amount: in no part
   std::vector<ProfitPart> parts{};  ///< by currency code
   bool operator==(const ProfitabilityPage&) const = default;

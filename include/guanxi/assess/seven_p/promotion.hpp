@@ -83,7 +83,7 @@ struct PromotionResponse {
 
 /// What campaigns were followed by.
 struct PromotionPage {
-  PageInfo about{};
+  PageInfo about{};                             ///< status, samples, notes and records
   std::vector<PromotionResponse> promotions{};  ///< by first day, those without last, then name and identifier
   std::int64_t unmatched_sales{};               ///< sales that name a promotion of which there is no record
   bool operator==(const PromotionPage&) const = default;

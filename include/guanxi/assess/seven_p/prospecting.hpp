@@ -37,7 +37,7 @@ struct ExpectedBuyer {
 
 /// What is to come.
 struct ProspectingPage {
-  PageInfo about{};
+  PageInfo about{};                            ///< status, samples, notes and records
   std::int64_t open_opportunities{};           ///< neither won nor lost on the day
   std::int64_t without_amount{};               ///< of them in no part
   std::vector<PipelinePart> pipeline{};        ///< by currency code
