@@ -936,6 +936,41 @@ TEST(SevenP, a_deal_due_today_is_not_late) {
   EXPECT_EQ(seven_p(book, end_of_2023 + 1).prospecting.pipeline.at(0).late, 1);
 }
 
+TEST(SevenP, classes_of_size) {
+  const auto size = [](std::optional<std::int64_t> low, std::optional<std::int64_t> high) {
+    Book book;
+    book.dossiers = {buyer(1, "A", {}, {})};
+    book.dossiers[0].customer().employees = NumberRange{low, high};
+    for (const ProfileValue& row : seven_p(book, end_of_2023).profiling.values)
+      if (row.dimension == ProfileDimension::size) return row.value + "|" + row.label.en;
+    return std::string();
+  };
+  EXPECT_EQ(size(19, 19), "<20|fewer than 20 people");
+  EXPECT_EQ(size(20, {}), "20-299|20–299 people");
+  EXPECT_EQ(size(299, 299), "20-299|20–299 people");
+  EXPECT_EQ(size({}, 300), "300-999|300–999 people");
+  EXPECT_EQ(size(500, 1499), "300-999|300–999 people");
+  EXPECT_EQ(size(500, 1500), "1000+|1000 people or more");
+  EXPECT_EQ(size({}, {}), "|not stated");
+  EXPECT_EQ(size(-5, {}), "|not stated");
+}
+
+// All of n customers stay, or none.
+TEST(SevenP, retention_of_all_and_of_none) {
+  for (int n = 1; n <= 40; ++n) {
+    Book book;
+    for (int i = 1; i <= n; ++i)
+      book.dossiers.push_back(buyer(i, "A", {}, {sale(i, end_of_2023 - 400, "", yuan(1), {}, "")}));
+    EXPECT_EQ(seven_p(book, end_of_2023).persistency.retention_low, 0.0);
+    for (Dossier& dossier : book.dossiers)
+      dossier.of<Transaction>().push_back(sale(99, end_of_2023, "", yuan(1), {}, ""));
+    const PersistencyPage page = seven_p(book, end_of_2023).persistency;
+    EXPECT_EQ(page.retention, 1.0);
+    EXPECT_EQ(page.retention_high, 1.0);
+    EXPECT_NEAR(page.retention_low.value(), n / (n + 3.841458820694124), 1e-12) << "Wilson at share 1: n / (n + z²)";
+  }
+}
+
 TEST(SevenP, empty_book) {
   const SevenP made = seven_p({}, end_of_2023);
   for (const PageInfo* about :
