@@ -65,8 +65,9 @@ void CustomerTotals::add_rows(const Purchases& purchases) {
     const std::span<std::uint32_t> own(codes.data(), part.customer.size());
     index_.add(part.customer, 0, own);
     totals_.resize(index_.size());
-    detail::RowReader(part).visit(own, faults_, [this](const detail::PurchaseRow& row) { add(totals_[row.customer], row); },
-                                  [this](std::uint32_t code) { __builtin_prefetch(&totals_[code], 1); });
+    detail::RowReader(part).visit(
+        own, faults_, [this](const detail::PurchaseRow& row) { add(totals_[row.customer], row); },
+        [this](std::uint32_t code) { __builtin_prefetch(&totals_[code], 1); });
   }
 }
 
@@ -106,7 +107,8 @@ std::vector<std::uint32_t> CustomerTotals::known() const {
 }
 
 std::size_t CustomerTotals::size() const noexcept {
-  return static_cast<std::size_t>(std::count_if(totals_.begin(), totals_.end(), [](const Total& total) { return total.orders > 0 || total.returns > 0; }));
+  return static_cast<std::size_t>(std::count_if(
+      totals_.begin(), totals_.end(), [](const Total& total) { return total.orders > 0 || total.returns > 0; }));
 }
 
 CustomerColumns CustomerTotals::finalize() const {
@@ -125,7 +127,8 @@ CustomerColumns CustomerTotals::finalize() const {
     const Total& total = totals_[order[row]];
     made.amount[row] = static_cast<std::int64_t>(total.amount);
     if (made.amount[row] != total.amount)
-      throw ArgumentError("amount.overflow", "the total of customer " + made.customer.shown(row) + " is beyond 64 bits of minor units");
+      throw ArgumentError("amount.overflow",
+                          "the total of customer " + made.customer.shown(row) + " is beyond 64 bits of minor units");
     if (total.orders == 0 && total.returns > 0 && ++only_returns <= 10)
       examples += (examples.empty() ? "" : ", ") + made.customer.shown(row);
     made.orders[row] = total.orders;
@@ -140,7 +143,7 @@ CustomerColumns CustomerTotals::finalize() const {
 std::string CustomerTotals::serialize() const {
   const std::vector<std::uint32_t> order = known();
   detail::StateWriter out(totals_name, totals_version);
-  out.write(static_cast<std::int8_t>(scale_));
+  out.write(static_cast<std::uint8_t>(scale_ + 1));  // 0: none yet
   out.write(faults_);
   out.write(KeyList::of(index_, order));
   for (const std::uint32_t code : order) {
@@ -157,7 +160,7 @@ std::string CustomerTotals::serialize() const {
 CustomerTotals CustomerTotals::parse(std::string_view bytes) {
   detail::StateReader in(bytes, totals_name, totals_version);
   CustomerTotals made;
-  made.scale_ = in.read<std::int8_t>();
+  made.scale_ = in.read<std::uint8_t>() - 1;
   made.faults_ = in.read_faults();
   in.read_keys(made.index_);
   for (std::size_t i = 0; i < made.index_.size(); ++i) {

@@ -37,7 +37,7 @@ void KeyIndex::require(KeySort sort) {
   if (sort_ != sort) throw ArgumentError("keys.sort", "keys must be all whole numbers or all texts, found both");
 }
 
-std::uint32_t KeyIndex::new_code() {
+std::uint32_t KeyIndex::new_code() const {
   const std::size_t code = size();
   if (code >= absent - 1) throw ArgumentError("keys.many", "there may be 4294967294 different keys, found more");
   return static_cast<std::uint32_t>(code);

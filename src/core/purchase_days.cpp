@@ -140,7 +140,7 @@ PurchaseDayColumns PurchaseDays::finalize() const {
 std::string PurchaseDays::serialize() const {
   const auto& [entries, begin, order] = ordered();
   detail::StateWriter out(days_name, days_version);
-  out.write(static_cast<std::int8_t>(scale_));
+  out.write(static_cast<std::uint8_t>(scale_ + 1));  // 0: none yet
   out.write(faults_);
   out.write(KeyList::of(index_, order));
   for (const std::uint32_t code : order) {
@@ -157,7 +157,7 @@ std::string PurchaseDays::serialize() const {
 PurchaseDays PurchaseDays::parse(std::string_view bytes) {
   detail::StateReader in(bytes, days_name, days_version);
   PurchaseDays made;
-  made.scale_ = in.read<std::int8_t>();
+  made.scale_ = in.read<std::uint8_t>() - 1;
   made.faults_ = in.read_faults();
   in.read_keys(made.index_);
   for (std::uint32_t code = 0; code < made.index_.size(); ++code) {

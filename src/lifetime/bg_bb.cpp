@@ -2,6 +2,7 @@
 #include <guanxi/lifetime/bg_bb.hpp>
 
 #include <cmath>
+#include <cstdint>
 #include <string>
 
 #include "causes.hpp"
@@ -35,7 +36,8 @@ Number log_chances(const ChanceParameters<Number>& p, const Row& row) {
   Number sum = log_stayed(p, row.x, row.T);
   // left before chance t_x + i + 1: the terms follow each other by their ratios
   Number term = log_stayed(p, row.x, row.t_x) + log_of(p.gamma) - log_of(ends + Number(row.t_x));
-  for (double t = row.t_x; t < row.T; ++t) {
+  for (auto chance = static_cast<std::int64_t>(row.t_x); chance < static_cast<std::int64_t>(row.T); ++chance) {
+    const auto t = static_cast<double>(chance);
     sum = log_add(sum, term);
     term += log_of(p.beta + Number(t - row.x)) - log_of(both + Number(t)) + log_of(p.delta + Number(t)) -
             log_of(ends + Number(t + 1));
@@ -195,11 +197,12 @@ std::vector<double> purchase_probabilities(const BgBb& model, int periods) {
   const ChanceParameters<double> p = chance_parameters(model);
   std::vector<double> made(static_cast<std::size_t>(periods) + 1);
   for (std::size_t place = 0; place < made.size(); ++place) {
-    const double x = static_cast<double>(place);
+    const auto x = static_cast<double>(place);
     const auto ways = [x](double n) { return log_rising(n - x + 1, x) - log_rising(1, x); };
     made[place] = std::exp(ways(periods) + log_stayed(p, x, periods));
-    for (double i = x; i < periods; ++i)
-      made[place] += std::exp(ways(i) + log_stayed(p, x, i) + std::log(p.gamma) - std::log(p.gamma + p.delta + i));
+    for (int seen = static_cast<int>(place); seen < periods; ++seen)
+      made[place] +=
+          std::exp(ways(seen) + log_stayed(p, x, seen) + std::log(p.gamma) - std::log(p.gamma + p.delta + seen));
   }
   return made;
 }

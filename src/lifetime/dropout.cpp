@@ -1,6 +1,7 @@
 #include "dropout.hpp"
 
 #include <cmath>
+#include <cstdint>
 
 #include "causes.hpp"
 #include "counts.hpp"
@@ -46,10 +47,11 @@ class Survived {
 // Σ over n of P(N = n) · survived(⌊(stage + n) / k⌋), all terms positive.
 double expected_by_counts(const Counts& counts, double a, double b, int k, int stage) {
   Survived survived(a, b);
-  double expected = 0, at = 0;
+  double expected = 0;
+  std::int64_t at = 0;
   int parts = stage;
   counts.visit([&](double n, double probability) {
-    for (; at < n; ++at)
+    for (; at < static_cast<std::int64_t>(n); ++at)
       if (++parts == k) {
         parts = 0;
         survived.step();
@@ -112,7 +114,7 @@ std::vector<double> stage_weights(const Parameters<double>& p, Shape shape, cons
   const double ratio = (row.T - row.t_x) / (p.alpha + row.T);
   double sum = 1;
   for (std::size_t j = 1; j < weights.size(); ++j) {
-    const double place = static_cast<double>(j);
+    const auto place = static_cast<double>(j);
     weights[j] = weights[j - 1] * ratio * (p.r + shape.k * row.x + place - 1) / place;
     sum += weights[j];
   }

@@ -27,15 +27,18 @@ WholeCuts demand_abc(const AbcOptions& options) {
   const auto whole = [](double share) { return std::llround(share * static_cast<double>(billion)); };
   const auto [first, second] = options.cuts;
   if (!(first > 0 && first <= second && second < 1))
-    throw ArgumentError("argument.range", "cuts must be two shares with 0 < first <= second < 1, found " + std::to_string(first) + " and " + std::to_string(second));
+    throw ArgumentError("argument.range", "cuts must be two shares with 0 < first <= second < 1, found " +
+                                              std::to_string(first) + " and " + std::to_string(second));
   if (!(options.margin >= 0 && options.margin <= .5) || (options.margin > 0 && options.margin >= second - first))
-    throw ArgumentError("argument.range", "margin must be at least 0 and below the distance of the cuts, found " + std::to_string(options.margin));
+    throw ArgumentError("argument.range", "margin must be at least 0 and below the distance of the cuts, found " +
+                                              std::to_string(options.margin));
   return {{whole(first), whole(second)}, whole(options.margin)};
 }
 
 void demand_length(std::size_t found, std::size_t wanted, const char* name) {
   if (found != 0 && found != wanted)
-    throw ArgumentError("argument.length", std::string(name) + " must have one entry for each of the " + std::to_string(wanted) + " values, found " + std::to_string(found));
+    throw ArgumentError("argument.length", std::string(name) + " must have one entry for each of the " +
+                                               std::to_string(wanted) + " values, found " + std::to_string(found));
 }
 
 // Places by ascending id; nothing if they stand so already, or have none.
@@ -44,7 +47,8 @@ std::vector<std::uint32_t> by_id(const KeyList& ids) {
   if (ids.sort == KeySort::numbers) return ascending_places(ids.numbers);
   std::vector<std::uint32_t> places(ids.size());
   std::iota(places.begin(), places.end(), 0U);
-  std::stable_sort(places.begin(), places.end(), [&ids](std::uint32_t a, std::uint32_t b) { return ids.text(a) < ids.text(b); });
+  std::stable_sort(places.begin(), places.end(),
+                   [&ids](std::uint32_t a, std::uint32_t b) { return ids.text(a) < ids.text(b); });
   return places;
 }
 
@@ -60,7 +64,8 @@ class Grader {
   // True if a sum is so close to the cut between two neighbouring classes that the former one stays.
   [[nodiscard]] bool stays(Int128 sum, AbcClass former, AbcClass now) const {
     if (cuts_.margin == 0 || former == now) return false;
-    const bool over_two = (former == AbcClass::a && now == AbcClass::c) || (former == AbcClass::c && now == AbcClass::a);
+    const bool over_two =
+        (former == AbcClass::a && now == AbcClass::c) || (former == AbcClass::c && now == AbcClass::a);
     if (over_two) return false;
     const std::int64_t cut = former == AbcClass::a || now == AbcClass::a ? cuts_.cuts[0] : cuts_.cuts[1];
     return former < now ? is_below(sum, cut + cuts_.margin) : !is_below(sum, cut - cuts_.margin);
@@ -87,7 +92,8 @@ void find_below_zero(AbcResult& made, std::span<const std::int64_t> values, cons
   std::string examples;
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (values[i] >= 0) continue;
-    if (++below <= 10) examples += (examples.empty() ? "" : ", ") + (ids.size() > 0 ? ids.shown(i) : std::to_string(i + 1));
+    if (++below <= 10)
+      examples += (examples.empty() ? "" : ", ") + (ids.size() > 0 ? ids.shown(i) : std::to_string(i + 1));
   }
   if (below > 0) made.findings.push_back(below_zero_finding(below, examples));
 }
@@ -99,9 +105,13 @@ void write_table(AbcResult& made, std::span<const std::int64_t> values) {
     sums[static_cast<std::size_t>(made.grade[i])] += values[i];
     ++items[static_cast<std::size_t>(made.grade[i])];
   }
-  const double total = static_cast<double>(made.total), all = static_cast<double>(values.size());
+  const auto total = static_cast<double>(made.total), all = static_cast<double>(values.size());
   for (std::size_t i = 0; i < 3; ++i)
-    made.table.push_back({.grade = static_cast<AbcClass>(i), .items = items[i], .items_share = static_cast<double>(items[i]) / all, .value = narrowed(sums[i]).value_or(0), .value_share = static_cast<double>(sums[i]) / total});
+    made.table.push_back({.grade = static_cast<AbcClass>(i),
+                          .items = items[i],
+                          .items_share = static_cast<double>(items[i]) / all,
+                          .value = narrowed(sums[i]).value_or(0),
+                          .value_share = static_cast<double>(sums[i]) / total});
 }
 
 std::int64_t total_of(std::span<const std::int64_t> values) {
@@ -114,7 +124,8 @@ std::int64_t total_of(std::span<const std::int64_t> values) {
 
 }  // namespace
 
-AbcResult abc(std::span<const std::int64_t> values, const KeyList& ids, const AbcOptions& options, std::span<const std::optional<AbcClass>> former) {
+AbcResult abc(std::span<const std::int64_t> values, const KeyList& ids, const AbcOptions& options,
+              std::span<const std::optional<AbcClass>> former) {
   const WholeCuts cuts = demand_abc(options);
   demand_length(ids.size(), values.size(), "ids");
   demand_length(former.size(), values.size(), "former");
@@ -144,21 +155,30 @@ AbcResult abc(std::span<const std::int64_t> values, const KeyList& ids, const Ab
     made.grade[row] = grade;
     made.rank[row] = static_cast<std::int64_t>(i + 1);
     made.share[row] = static_cast<double>(with) / static_cast<double>(made.total);
-    if (!former.empty() && last != grade) made.changes.push_back({static_cast<std::int64_t>(row), last, grade, static_cast<double>(deciding) / static_cast<double>(made.total)});
+    if (!former.empty() && last != grade)
+      made.changes.push_back({static_cast<std::int64_t>(row), last, grade,
+                              static_cast<double>(deciding) / static_cast<double>(made.total)});
     before = with;
   }
   write_table(made, values);
   return made;
 }
 
-AbcMatrix abc_matrix(std::span<const std::vector<std::int64_t>> criteria, const KeyList& ids, const AbcOptions& options) {
-  if (criteria.empty()) throw ArgumentError("argument.length", "criteria must hold at least one list of values, found none");
+AbcMatrix abc_matrix(std::span<const std::vector<std::int64_t>> criteria, const KeyList& ids,
+                     const AbcOptions& options) {
+  if (criteria.empty())
+    throw ArgumentError("argument.length", "criteria must hold at least one list of values, found none");
   AbcMatrix made;
   for (const std::vector<std::int64_t>& values : criteria) {
-    if (values.size() != criteria.front().size()) throw ArgumentError("argument.length", "criteria must be of one length, found " + std::to_string(criteria.front().size()) + " and " + std::to_string(values.size()));
+    if (values.size() != criteria.front().size())
+      throw ArgumentError("argument.length", "criteria must be of one length, found " +
+                                                 std::to_string(criteria.front().size()) + " and " +
+                                                 std::to_string(values.size()));
     made.by_criterion.push_back(abc(values, ids, options));
   }
-  if (std::any_of(made.by_criterion.begin(), made.by_criterion.end(), [](const AbcResult& one) { return one.status != AbcStatus::ok; })) return made;
+  if (std::any_of(made.by_criterion.begin(), made.by_criterion.end(),
+                  [](const AbcResult& one) { return one.status != AbcStatus::ok; }))
+    return made;
   std::map<std::vector<AbcClass>, std::int64_t> counted;
   const auto classes_of = [&made](std::size_t row) {
     std::vector<AbcClass> classes;

@@ -93,7 +93,7 @@ RetentionPoint retention_at(CohortTable& table, std::int32_t offset) {
     made.customers += table.customers[static_cast<std::size_t>(cohort)];
     made.active += table.at(cohort, offset).active;
   }
-  const double customers = static_cast<double>(made.customers), active = static_cast<double>(made.active);
+  const auto customers = static_cast<double>(made.customers), active = static_cast<double>(made.active);
   made.rate = active / customers;
   std::tie(made.low, made.high) = wilson(active, customers);
   return made;

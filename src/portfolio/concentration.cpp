@@ -10,11 +10,12 @@
 namespace guanxi::portfolio {
 
 Concentration concentration(std::span<const std::int64_t> values, const ConcentrationOptions& options) {
-  if (!(options.top > 0 && options.top <= 1)) throw ArgumentError("argument.range", "top must be above 0 and at most 1, found " + std::to_string(options.top));
+  if (!(options.top > 0 && options.top <= 1))
+    throw ArgumentError("argument.range", "top must be above 0 and at most 1, found " + std::to_string(options.top));
   Concentration made{.items = static_cast<std::int64_t>(values.size())};
   if (values.empty()) return made;
   const std::vector<std::uint32_t> order = descending_places(values);
-  const double items = static_cast<double>(values.size());
+  const auto items = static_cast<double>(values.size());
   made.top_items = static_cast<std::int64_t>(std::ceil(options.top * items - 1e-9));
   Int128 total = 0, weighted = 0, top = 0;  // weighted: Σ i x_(i) ascending, i from 1
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -28,7 +29,7 @@ Concentration concentration(std::span<const std::int64_t> values, const Concentr
   made.total = *narrow;
   made.status = total > 0 && values[order.back()] >= 0 ? ConcentrationStatus::ok : ConcentrationStatus::no_total;
   if (made.status != ConcentrationStatus::ok) return made;
-  const double sum = static_cast<double>(total);
+  const auto sum = static_cast<double>(total);
   double squares = 0;
   Int128 running = 0;
   for (std::size_t i = 0; i < order.size(); ++i) {

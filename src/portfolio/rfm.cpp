@@ -175,7 +175,7 @@ void score_customers(Rfm& made, const RfmOptions& options) {
   if (made.recency.empty()) return;
   made.status = RfmStatus::ok;
   const std::vector<std::int64_t> recency(made.recency.begin(), made.recency.end());
-  const double unit = static_cast<double>(minor_in_one(options.scale));
+  const auto unit = static_cast<double>(minor_in_one(options.scale));
   made.r = score_measure({"recency", recency, options.recency_edges}, options, true, made.recency_bins, made.findings);
   made.f = score_measure({"frequency", made.frequency, options.frequency_edges}, options, false, made.frequency_bins,
                          made.findings);

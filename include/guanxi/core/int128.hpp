@@ -8,6 +8,7 @@
 namespace guanxi {
 
 /// A whole number of 128 bits.
+// NOLINTNEXTLINE(modernize-use-using): only a typedef can be an extension
 __extension__ typedef __int128 Int128;
 
 /// The number in 64 bits, if it fits.

@@ -44,7 +44,9 @@ class KeyIndex {
   void expect(const KeyColumn& keys) { expect_range(keys, 0, keys.size()); }
 
   /// How many keys can come before the index needs more memory than now.
-  [[nodiscard]] std::size_t room() const noexcept { return sort_ == KeySort::numbers && is_direct_ ? direct_.size() : size(); }
+  [[nodiscard]] std::size_t room() const noexcept {
+    return sort_ == KeySort::numbers && is_direct_ ? direct_.size() : size();
+  }
 
   /// What the keys are.
   [[nodiscard]] KeySort sort() const noexcept { return sort_; }
@@ -65,7 +67,7 @@ class KeyIndex {
   void add_numbers(std::span<const std::int64_t> keys, std::span<std::uint32_t> codes);
   void make_room(std::int64_t key);
   void expect_range(const KeyColumn& keys, std::size_t first, std::size_t rows);
-  [[nodiscard]] std::uint32_t new_code();
+  [[nodiscard]] std::uint32_t new_code() const;
   void grow_numbers();
   void grow_texts();
   [[nodiscard]] std::size_t place_of(std::int64_t key) const noexcept {
