@@ -35,13 +35,16 @@ inline SimulatedCustomers simulate(const BuyingAndLeaving& model, std::size_t cu
   const auto gamma = [&](double shape, double inverse_scale) {
     return std::gamma_distribution<double>(shape, 1 / inverse_scale)(random);
   };
+  const auto wait = [&](double rate) {
+    return rate > 0 ? std::exponential_distribution<double>(rate)(random) : HUGE_VAL;
+  };
   const auto uniform = [&] { return std::generate_canonical<double, 53>(random); };
   SimulatedCustomers made;
   for (std::size_t i = 0; i < customers; ++i) {
     const double T = least_age + (most_age - least_age) * uniform(), rate = gamma(model.r, model.alpha);
     double leaves_at = HUGE_VAL, leaves = 0;
     if (model.leaves_by_time) {
-      leaves_at = std::exponential_distribution<double>(gamma(model.leave_1, model.leave_2))(random);
+      leaves_at = wait(gamma(model.leave_1, model.leave_2));
     } else {
       const double one = gamma(model.leave_1, 1), other = gamma(model.leave_2, 1);
       leaves = one / (one + other);
@@ -50,7 +53,7 @@ inline SimulatedCustomers simulate(const BuyingAndLeaving& model, std::size_t cu
     double now = 0, x = 0, t_x = 0, log_gaps = 0, later = 0;
     while (true) {
       double gap = 0;
-      for (int part = 0; part < model.k; ++part) gap += std::exponential_distribution<double>(rate)(random);
+      for (int part = 0; part < model.k; ++part) gap += wait(rate);
       now += gap;
       if (now > leaves_at || now > T + ahead) break;
       if (now <= T) {
