@@ -59,7 +59,7 @@ void CustomerTotals::add_rows(const Purchases& purchases) {
   const std::size_t rows = purchases.customer.size();
   std::vector<std::uint32_t> codes((std::min)(rows, stretch));
   if (rows > stretch && !purchases.customer.has_texts()) index_.expect(purchases.customer);
-  totals_.reserve((std::min)(rows + totals_.size(), index_.room()));
+  totals_.reserve(index_.room());
   for (std::size_t first = 0; first < rows; first += stretch) {
     const Purchases part = part_of(purchases, first, (std::min)(stretch, rows - first));
     const std::span<std::uint32_t> own(codes.data(), part.customer.size());
@@ -74,7 +74,13 @@ void CustomerTotals::add_rows(const Purchases& purchases) {
 void CustomerTotals::update(const Purchases& purchases, const Work& work) {
   const std::size_t rows = rows_of(purchases), parts = detail::parts_for(rows, work);
   take_scale(detail::scale_of(purchases.amount));
-  if (parts == 1) return add_rows(purchases);
+  // whole numbers are found so fast that joining states costs more than threads save; so do small parts of many
+  // customers
+  const bool is_worth = purchases.customer.has_texts() && rows > 4 * index_.size();
+  if (parts == 1 || !is_worth) {
+    if (rows > 0 && !purchases.customer.has_texts()) index_.expect(purchases.customer);
+    return detail::for_stretches(purchases, rows, work, [this](const Purchases& part) { add_rows(part); });
+  }
   std::vector<CustomerTotals> states(parts);
   run_tasks(parts, work, [&](std::size_t i) {
     const std::size_t first = rows * i / parts;

@@ -59,7 +59,8 @@ class RowReader {
       read_days(first, count, days, bad);
       read_amounts(first, count, amounts, bad);
       for (std::size_t i = 0; i < count; ++i) {
-        if (first + i + ahead < codes.size() && codes[first + i + ahead] != KeyIndex::nobody) fetch(codes[first + i + ahead]);
+        if (first + i + ahead < codes.size() && codes[first + i + ahead] != KeyIndex::nobody)
+          fetch(codes[first + i + ahead]);
         const std::uint32_t code = codes[first + i];
         if (code == KeyIndex::nobody || bad[i] != 0) {
           if (!count_fault(faults, code, bad[i], purchases_.first_row + static_cast<std::int64_t>(first + i))) continue;
@@ -174,6 +175,17 @@ class RowReader {
   const Purchases& purchases_;
   double factor_ = 1;
 };
+
+/// Calls a function with some rows after another, and reports progress in between.
+template <class Add>
+void for_stretches(const Purchases& purchases, std::size_t rows, const Work& work, const Add& add) {
+  constexpr std::size_t stretch = std::size_t{1} << 18;
+  for (std::size_t first = 0; first < rows; first += stretch) {
+    const std::size_t count = (std::min)(stretch, rows - first);
+    add(part_of(purchases, first, count));
+    if (work.progress) work.progress(static_cast<double>(first + count) / static_cast<double>(rows));
+  }
+}
 
 /// How many parts to cut rows into for threads, each large enough to be worth it.
 [[nodiscard]] std::size_t parts_for(std::size_t rows, const Work& work);

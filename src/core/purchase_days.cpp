@@ -75,7 +75,10 @@ void PurchaseDays::add_rows(const Purchases& purchases) {
 void PurchaseDays::update(const Purchases& purchases, const Work& work) {
   const std::size_t rows = rows_of(purchases), parts = detail::parts_for(rows, work);
   take_scale(detail::scale_of(purchases.amount));
-  if (parts == 1) return add_rows(purchases);
+  if (parts == 1 || rows < 4 * entries_.size()) {
+    if (rows > 0 && !purchases.customer.has_texts()) index_.expect(purchases.customer);
+    return detail::for_stretches(purchases, rows, work, [this](const Purchases& part) { add_rows(part); });
+  }
   std::vector<PurchaseDays> states(parts);
   run_tasks(parts, work, [&](std::size_t i) {
     const std::size_t first = rows * i / parts;

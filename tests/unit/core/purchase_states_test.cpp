@@ -218,6 +218,15 @@ TEST(PurchaseStates, great_and_scattered_numbers) {
   EXPECT_EQ(one_by_one.serialize(), totals.serialize());
 }
 
+TEST(PurchaseStates, no_rows_decide_nothing) {
+  CustomerTotals totals;
+  totals.update({});
+  const std::vector<std::string_view> texts{"a"};
+  const std::vector<std::int32_t> days{1};
+  totals.update({.customer = texts, .day = days});
+  EXPECT_EQ(totals.finalize().customer.text(0), "a");
+}
+
 TEST(PurchaseStates, moments_belong_to_their_day) {
   const std::vector<std::int64_t> keys{1, 1, 1, 1};
   const std::vector<std::int64_t> seconds{-1, 0, 86399, 86400};
